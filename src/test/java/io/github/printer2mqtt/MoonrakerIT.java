@@ -29,7 +29,7 @@ class MoonrakerIT extends RealPrinterContract<Moonraker> {
 
     /** The first reading of a printer without a previous print is idle. */
     @BeforeEach
-    void klipperIsFresh() {
+    void restartKlippy() {
         printer.killKlippy();
         printer.restartKlippy();
     }
@@ -130,7 +130,7 @@ class MoonrakerIT extends RealPrinterContract<Moonraker> {
     }
 
     @Test
-    void wrongKeyIsOfflineWithReasonAuth() {
+    void rejectedKeyIsReportedUntilItIsCorrected() {
         try (RunningBridge bridge = startBridge();
                 TestSubscriber user = bridge.listen()) {
             JsonObject refused = registerWithWrongKey(bridge, "wrong");

@@ -82,7 +82,7 @@ class OctoPrintIT extends RealPrinterContract<OctoPrint> {
             bridge.api()
                     .await(
                             id,
-                            "done with bracket.gcode",
+                            "bracket.gcode is cancelled",
                             status -> HttpApi.lastJob(status).equals("bracket.gcode cancelled"));
             bridge.api().awaitState(id, "idle");
             assertThat(printer.state()).isEqualTo("Operational");
@@ -186,7 +186,7 @@ class OctoPrintIT extends RealPrinterContract<OctoPrint> {
     }
 
     @Test
-    void wrongKeyIsOfflineWithReasonAuth() {
+    void rejectedKeyIsReportedUntilItIsCorrected() {
         try (RunningBridge bridge = startBridge();
                 TestSubscriber user = bridge.listen()) {
             JsonObject refused = registerWithWrongKey(bridge, "WRONGWRONGWRONGWRONGWRONGWRONG12");

@@ -29,7 +29,7 @@ class PrusaLinkIT extends RealPrinterContract<PrusaLink> {
     }
 
     @AfterEach
-    void printerIsAtRest() {
+    void resetPrinter() {
         printer.attend();
         if (printer.state().equals("ERROR")) {
             printer.switchOn();
@@ -48,7 +48,7 @@ class PrusaLinkIT extends RealPrinterContract<PrusaLink> {
             bridge.api()
                     .await(
                             id,
-                            "as hot as the file wants it",
+                            "the target temperature of the file",
                             status -> target(status) == 215 && printer.printer().getDouble("target_nozzle") == 215);
             JsonObject ours = bridge.api().awaitProgress(id, 20);
             JsonObject theirs = Objects.requireNonNull(printer.job());
@@ -66,7 +66,7 @@ class PrusaLinkIT extends RealPrinterContract<PrusaLink> {
     }
 
     @Test
-    void printerThatWaitsForItsUserWantsAttentionUntilItIsAttended() {
+    void attentionIsReportedUntilItIsCleared() {
         try (RunningBridge bridge = startBridge();
                 TestSubscriber user = bridge.listen()) {
             register(bridge);
@@ -106,7 +106,7 @@ class PrusaLinkIT extends RealPrinterContract<PrusaLink> {
     }
 
     @Test
-    void wrongKeyIsOfflineWithReasonAuth() {
+    void rejectedKeyIsReportedUntilItIsCorrected() {
         try (RunningBridge bridge = startBridge();
                 TestSubscriber user = bridge.listen()) {
             JsonObject refused = registerWithWrongKey(bridge, "wrong");

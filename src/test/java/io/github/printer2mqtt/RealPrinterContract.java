@@ -83,10 +83,12 @@ abstract class RealPrinterContract<P extends RealPrinter> {
             bridge.api()
                     .await(
                             id,
-                            "done with spool.gcode",
+                            "spool.gcode is cancelled",
                             status -> HttpApi.lastJob(status).equals("spool.gcode cancelled"));
             bridge.api().awaitState(id, states.afterCancel());
-            Await.until("the server has finished the cancel", () -> states.cancelled().contains(printer.state()));
+            Await.until(
+                    "the server has finished the cancel",
+                    () -> states.cancelled().contains(printer.state()));
             assertThat(bridge.awaitEvents(user, id, 4))
                     .containsExactly("print_started", "print_paused", "print_resumed", "print_cancelled");
         }
