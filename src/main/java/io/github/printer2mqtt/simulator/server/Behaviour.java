@@ -11,7 +11,6 @@ import java.util.function.LongSupplier;
 public final class Behaviour {
     private static final int MIN_DELAY_MILLIS = 50;
     private static final int MAX_DELAY_MILLIS = 150;
-    private static final LongSupplier AT_ONCE = () -> 0;
 
     /** Gives the delay of the next response in milliseconds. */
     private final LongSupplier delay;
@@ -26,7 +25,7 @@ public final class Behaviour {
     }
 
     private static Behaviour withFault(Faults.Fault fault) {
-        return new Behaviour(AT_ONCE, fault, true);
+        return new Behaviour(() -> 0, fault, true);
     }
 
     /** Responds correctly and at once. */
@@ -77,7 +76,7 @@ public final class Behaviour {
 
     /** Closes all connections and refuses new ones until another behaviour opens the port again. */
     public static Behaviour refusing() {
-        return new Behaviour(AT_ONCE, Faults::silence, false);
+        return new Behaviour(() -> 0, Faults::silence, false);
     }
 
     long nextDelayMillis() {
