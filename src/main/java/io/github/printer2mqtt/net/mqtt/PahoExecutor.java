@@ -95,15 +95,8 @@ final class PahoExecutor extends ScheduledThreadPoolExecutor {
 
         @Override
         public int read() throws IOException {
-            try {
-                int one = super.read();
-                if (one >= 0) {
-                    connack.add(new byte[] {(byte) one}, 0, 1);
-                }
-                return awaitStartAtEnd(one);
-            } catch (IOException e) {
-                throw awaitStartAtEnd(e);
-            }
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -111,17 +104,13 @@ final class PahoExecutor extends ScheduledThreadPoolExecutor {
             try {
                 int count = super.read(bytes, from, length);
                 connack.add(bytes, from, count);
-                return awaitStartAtEnd(count);
+                if (count < 0) {
+                    threads.awaitStarted();
+                }
+                return count;
             } catch (IOException e) {
                 throw awaitStartAtEnd(e);
             }
-        }
-
-        private int awaitStartAtEnd(int result) {
-            if (result < 0) {
-                threads.awaitStarted();
-            }
-            return result;
         }
 
         private IOException awaitStartAtEnd(IOException e) {
