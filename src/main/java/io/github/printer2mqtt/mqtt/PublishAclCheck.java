@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Subscribes to our own {@code bridge/state} where acknowledgements prove nothing: an MQTT 3.1.1 broker may acknowledge
@@ -20,8 +21,10 @@ final class PublishAclCheck {
     private final Topic topic;
     private final Duration timeout;
     private final Runnable onNoEcho;
-    private byte[] expected = {};
-    private boolean waiting;
+
+    /** Null if no message is awaited. */
+    private byte @Nullable [] expected;
+
     private long timer = -1;
 
     PublishAclCheck(Vertx vertx, Topic topic, Duration timeout, Runnable onNoEcho) {
@@ -40,16 +43,15 @@ final class PublishAclCheck {
     void expect(ReconnectingMqttConnection connection, byte[] published) {
         cancel();
         expected = published;
-        waiting = true;
         timer = vertx.setTimer(timeout.toMillis(), id -> {
-            waiting = false;
+            expected = null;
             connection.unsubscribe(topic.text());
             onNoEcho.run();
         });
     }
 
     void onMessage(ReconnectingMqttConnection connection, MqttMessage message) {
-        if (waiting
+        if (expected != null
                 && !message.retained()
                 && message.topic().equals(topic.text())
                 && Arrays.equals(message.payload(), expected)) {
@@ -59,7 +61,7 @@ final class PublishAclCheck {
     }
 
     void cancel() {
-        waiting = false;
+        expected = null;
         vertx.cancelTimer(timer);
     }
 }

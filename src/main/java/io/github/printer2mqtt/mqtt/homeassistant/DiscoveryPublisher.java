@@ -127,10 +127,7 @@ final class DiscoveryPublisher {
             return;
         }
         PrinterFacts before = facts.get(status.id());
-        PrinterFacts now = before != null && isSameMachine(before.printer(), printer)
-                ? updatedFacts(before, printer, status)
-                : initialFacts(
-                        printer, status, before == null ? observedBefore(printer.id()) : ObservedHardware.unknown());
+        PrinterFacts now = facts(before, printer, status);
         if (!now.equals(before)) {
             facts.put(status.id(), now);
             device(plan.device(printer.id())).setWanted(plan.messages(now));
@@ -156,19 +153,17 @@ final class DiscoveryPublisher {
         return before.driver().equals(now.driver()) && before.address().equals(now.address());
     }
 
-    private PrinterFacts initialFacts(Printer printer, Status status, ObservedHardware hardware) {
+    /** An offline printer reports neither model nor hardware, so both are kept while the machine is the same. */
+    private PrinterFacts facts(@Nullable PrinterFacts before, Printer printer, Status status) {
+        PrinterFacts known = before != null && isSameMachine(before.printer(), printer) ? before : null;
+        ObservedHardware hardware = known != null
+                ? known.hardware()
+                : before == null ? observedBefore(printer.id()) : ObservedHardware.unknown();
         return new PrinterFacts(
                 printer,
-                status.model(),
+                status.model() == null && known != null ? known.model() : status.model(),
                 status.capabilities(),
                 telemetry.apply(printer.driver()),
                 hardware.plusSeenIn(status));
-    }
-
-    /** An offline printer reports neither model nor hardware, so both are kept. */
-    private static PrinterFacts updatedFacts(PrinterFacts before, Printer printer, Status status) {
-        ObservedHardware hardware = before.hardware().plusSeenIn(status);
-        String model = status.model() == null ? before.model() : status.model();
-        return new PrinterFacts(printer, model, status.capabilities(), before.telemetry(), hardware);
     }
 }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Publishes our retained topics again when another client has overwritten or cleared them, at most once per topic and
@@ -154,12 +155,11 @@ public final class RetainedValueGuard {
         long now = System.nanoTime();
         boolean goesOn = restoredAt != null && now - restoredAt < 3 * delay.toNanos();
         restoredAt = now;
-        String line = "another client overwrote {} retained topics of the bridge ({}); published them again";
-        if (goesOn) {
-            LOG.debug(line, due.size(), due.get(0));
-        } else {
-            LOG.warn(line, due.size(), due.get(0));
-        }
+        LOG.atLevel(goesOn ? Level.DEBUG : Level.WARN)
+                .log(
+                        "another client overwrote {} retained topics of the bridge ({}); published them again",
+                        due.size(),
+                        due.get(0));
     }
 
     /** The connection was lost or is being closed; the next connect sends everything again. */

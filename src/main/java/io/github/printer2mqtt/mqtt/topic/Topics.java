@@ -146,8 +146,9 @@ public record Topics(String base) {
         if (end <= prefix.length()) {
             return null;
         }
-        String verb = oneLevelAfter(topic.substring(0, end) + COMMAND, topic);
-        return verb == null ? null : new CommandTopic(topic.substring(prefix.length(), end), verb);
+        int verb = end + COMMAND.length();
+        boolean isCommand = topic.startsWith(COMMAND, end) && topic.length() > verb && topic.indexOf('/', verb) < 0;
+        return isCommand ? new CommandTopic(topic.substring(prefix.length(), end), topic.substring(verb)) : null;
     }
 
     /** The printer that one of our topics is about; null if it is about none. */
@@ -170,16 +171,18 @@ public record Topics(String base) {
         if (printer == null) {
             return null;
         }
-        for (Topic known : new Topic[] {printerState(printer), printerAvailability(printer)}) {
-            if (known.text().equals(topic)) {
-                return known;
-            }
-        }
         String rest = topic.substring((base + PRINTERS + printer + "/").length());
         if (rest.startsWith("alert/")) {
             return printerAlert(printer, rest.substring("alert/".length()));
         }
-        return rest.startsWith("attribute/") ? printerAttribute(printer, rest.substring("attribute/".length())) : null;
+        if (rest.startsWith("attribute/")) {
+            return printerAttribute(printer, rest.substring("attribute/".length()));
+        }
+        return switch (rest) {
+            case "state" -> printerState(printer);
+            case "availability" -> printerAvailability(printer);
+            default -> null;
+        };
     }
 
     /** A retained topic stored by an earlier run, possibly below another base topic. */
@@ -194,10 +197,5 @@ public record Topics(String base) {
 
     private Topic nonRetained(String below, int qos, TopicKind kind) {
         return new Topic(base + below, false, qos, kind);
-    }
-
-    private static @Nullable String oneLevelAfter(String prefix, String topic) {
-        String rest = topic.startsWith(prefix) ? topic.substring(prefix.length()) : "";
-        return rest.isEmpty() || rest.indexOf('/') >= 0 ? null : rest;
     }
 }
