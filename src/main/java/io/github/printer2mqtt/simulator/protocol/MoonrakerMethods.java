@@ -31,8 +31,6 @@ final class MoonrakerMethods {
             "webcam",
             "octoprint_compat");
 
-    private static final Consumer<JsonWriter> DONE = json -> json.text("result", "ok");
-
     private MoonrakerMethods() {}
 
     /**
@@ -59,20 +57,24 @@ final class MoonrakerMethods {
             }
             case "printer.print.pause", "printer.print.resume", "printer.print.cancel" -> {
                 command(method, printer, snapshot);
-                yield DONE;
+                yield MoonrakerMethods::done;
             }
             case "printer.gcode.script" -> {
                 requireConnected(snapshot);
                 script(params, printer, snapshot);
-                yield DONE;
+                yield MoonrakerMethods::done;
             }
             case "printer.emergency_stop" -> {
                 requireConnected(snapshot);
                 printer.emergencyStop();
-                yield DONE;
+                yield MoonrakerMethods::done;
             }
             default -> throw new RejectedException(404, "Not Found");
         };
+    }
+
+    private static void done(JsonWriter json) {
+        json.text("result", "ok");
     }
 
     private static Consumer<JsonWriter> result(Consumer<JsonWriter> members) {
