@@ -85,7 +85,7 @@ final class BridgeComponents {
                 config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED, ownPorts::get);
         network = PrinterNetwork.create(vertx, policy);
         fleet = new FleetState(startedAt.toEpochMilli(), System::nanoTime, jobs);
-        FleetContext fleetContext = new FleetContext(ContextExecutor.of(fleetLoop), fleet);
+        FleetContext fleetContext = new FleetContext(new ContextExecutor(fleetLoop), fleet);
         PollMetrics pollMetrics = new PollMetrics(metricsRegistry);
         monitoring = new MonitoringLoops(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleetContext);
         commands = new DefaultCommandService(fleet, Drivers::capabilities, monitoring);

@@ -72,7 +72,7 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
         if (running == null) {
             return Future.succeededFuture(false);
         }
-        return ContextExecutor.of(context).call(() -> Future.succeededFuture(running.acknowledge(printer, code)));
+        return new ContextExecutor(context).call(() -> Future.succeededFuture(running.acknowledge(printer, code)));
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
         Timers timers = LoopTimers.ofCurrent(vertx);
         AlertEngine engine = new AlertEngine(thresholds, repository);
         AlertFleetListener newListener =
-                new AlertFleetListener(fleet, engine, timers, ContextExecutor.of(context), change -> {
+                new AlertFleetListener(fleet, engine, timers, new ContextExecutor(context), change -> {
                     log(change);
                     FaultIsolation.forEach("a listener of the alerts", listeners, listener -> listener.accept(change));
                 });

@@ -21,19 +21,15 @@ public final class ReadingDeadline {
     private final LongSupplier nanos;
     private final long end;
 
-    private ReadingDeadline(PrinterHttp http, LongSupplier nanos, long end) {
-        this.http = http;
-        this.nanos = nanos;
-        this.end = end;
-    }
-
     /**
      * Starts now.
      *
      * @param nanos monotonic time
      */
-    public static ReadingDeadline start(PrinterHttp http, Duration timeout, LongSupplier nanos) {
-        return new ReadingDeadline(http, nanos, nanos.getAsLong() + timeout.toNanos());
+    public ReadingDeadline(PrinterHttp http, Duration timeout, LongSupplier nanos) {
+        this.http = http;
+        this.nanos = nanos;
+        this.end = nanos.getAsLong() + timeout.toNanos();
     }
 
     /** Runs optional requests in the time that is left; empty if they fail or no time is left. */

@@ -100,7 +100,7 @@ public final class HttpVerticle extends VerticleBase {
                 .setMaxHeaderSize(ClientLimits.MAX_HEADERS)
                 .setIdleTimeout(IDLE_SECONDS));
         RequestGuard guard = new RequestGuard(
-                AllowedHosts.of(config),
+                new AllowedHosts(config),
                 connections,
                 metrics,
                 router(metrics, new RequestBodies(vertx, connections, memory), description));

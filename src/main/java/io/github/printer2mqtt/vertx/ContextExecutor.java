@@ -12,12 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class ContextExecutor implements Executor {
     private final Context context;
 
-    private ContextExecutor(Context context) {
+    public ContextExecutor(Context context) {
         this.context = context;
-    }
-
-    public static ContextExecutor of(Context context) {
-        return new ContextExecutor(context);
     }
 
     /** For the caller's context, or for a new event loop context if the caller has none. */

@@ -80,7 +80,7 @@ public final class DriverFixture implements TestResource {
     }
 
     private static <T> Future<T> onLoop(Context context, Supplier<Future<T>> work) {
-        return ContextExecutor.of(context).call(work);
+        return new ContextExecutor(context).call(work);
     }
 
     @Override

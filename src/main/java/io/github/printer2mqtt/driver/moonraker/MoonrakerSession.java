@@ -52,7 +52,7 @@ final class MoonrakerSession implements PolledSession {
 
     @Override
     public Future<Reading> poll() {
-        ReadingDeadline deadline = ReadingDeadline.start(http, timeout, nanos);
+        ReadingDeadline deadline = new ReadingDeadline(http, timeout, nanos);
         return http.within(
                         timeout,
                         exchange -> list.read(exchange)

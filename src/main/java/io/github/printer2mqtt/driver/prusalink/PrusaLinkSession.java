@@ -49,7 +49,7 @@ final class PrusaLinkSession implements PolledSession {
 
     @Override
     public Future<Reading> poll() {
-        ReadingDeadline deadline = ReadingDeadline.start(http, timeout, nanos);
+        ReadingDeadline deadline = new ReadingDeadline(http, timeout, nanos);
         return http.within(timeout, exchange -> authenticator.send(exchange, Method.GET, "/api/v1/status"))
                 .map(this::status)
                 .compose(status -> readJobName(status, deadline)

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.http.security;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.text.HostUrl;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,27 +20,18 @@ public final class AllowedHosts {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|(0*:)+:?0*1");
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private enum Names {
-        /** Safe with a token, which a rebinding page does not have. */
-        ANY,
-        LISTED
-    }
+    /** With a token, which a rebinding page does not have, and without {@code http.allowed_hosts}. */
+    private final boolean allowsAnyName;
 
-    private final Names names;
     private final String listenHost;
     private final Set<String> configured;
 
-    private AllowedHosts(Names names, String listenHost, List<String> configured) {
-        this.names = names;
-        this.listenHost = listenHost.toLowerCase(Locale.ROOT);
-        this.configured =
-                configured.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** With a token and without {@code http.allowed_hosts}, every name is allowed. */
-    public static AllowedHosts of(BridgeConfig.Http config) {
-        boolean isAny = config.token() != null && config.allowedHosts().isEmpty();
-        return new AllowedHosts(isAny ? Names.ANY : Names.LISTED, config.host(), config.allowedHosts());
+    public AllowedHosts(BridgeConfig.Http config) {
+        allowsAnyName = config.token() != null && config.allowedHosts().isEmpty();
+        listenHost = config.host().toLowerCase(Locale.ROOT);
+        configured = config.allowedHosts().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -58,7 +48,7 @@ public final class AllowedHosts {
         if (configured.contains(host) || configured.contains(authority)) {
             return true;
         }
-        if (names == Names.ANY || (HostUrl.isWildcard(listenHost) && isLiteral(host))) {
+        if (allowsAnyName || (HostUrl.isWildcard(listenHost) && isLiteral(host))) {
             return true;
         }
         boolean listensLocally = isLoopback(listenHost) || HostUrl.isWildcard(listenHost);
