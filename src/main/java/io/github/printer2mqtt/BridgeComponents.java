@@ -9,6 +9,7 @@ import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.http.ApiServices;
 import io.github.printer2mqtt.http.HttpVerticle;
+import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.model.PrinterId;
@@ -17,6 +18,8 @@ import io.github.printer2mqtt.monitor.FleetContext;
 import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.monitor.PollMetrics;
 import io.github.printer2mqtt.mqtt.broker.EmbeddedBroker;
+import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
+import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
@@ -24,6 +27,7 @@ import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
 import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
+import io.github.printer2mqtt.persistence.sql.SqlRetainedTopicRepository;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.registration.DefaultRegistrationService;
 import io.github.printer2mqtt.registration.RegistrationService;
@@ -33,6 +37,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,18 +112,20 @@ final class BridgeComponents {
                 "registry",
                 () -> printersLoaded.get() ? Health.up() : Health.down("the registered printers are being loaded"));
         PrinterLoader loader = new PrinterLoader(printers, jobs, fleetContext, monitoring, network);
-        MqttVerticleFactory mqtt = new MqttVerticleFactory(
-                config,
-                vertx,
-                startedAt,
-                database,
+        MqttDependencies mqttDependencies = new MqttDependencies(
                 fleet,
-                registrations,
-                commands,
-                monitoring,
+                registrations::all,
                 alerts,
+                new BridgeDocuments.BridgeFacts(Version.text(), startedAt, Drivers.ids(), config),
+                () -> pollStats(pollMetrics),
+                new SqlRetainedTopicRepository(vertx, database),
                 metricsRegistry,
-                pollMetrics);
+                Clock.systemUTC(),
+                new MqttDependencies.RequestServices(commands, registrations, monitoring),
+                new LogbackLogFeed(),
+                Drivers::telemetry,
+                MqttTimings.defaults());
+        MqttVerticleFactory mqtt = new MqttVerticleFactory(config, database, mqttDependencies);
         inStartOrder = components(loader, mqtt, register);
     }
 
@@ -191,6 +198,16 @@ final class BridgeComponents {
                     EmbeddedBroker started = broker.get();
                     return started == null ? Future.succeededFuture() : started.stop();
                 });
+    }
+
+    private static BridgeDocuments.PollStats pollStats(PollMetrics polls) {
+        long failures = polls.failed();
+        return new BridgeDocuments.PollStats(
+                polls.answered() + failures,
+                failures,
+                polls.latencyMillis(50),
+                polls.latencyMillis(95),
+                polls.latencyMillis(99));
     }
 
     /** The alert thresholds of a printer: the configured ones, overridden by its registration. */
