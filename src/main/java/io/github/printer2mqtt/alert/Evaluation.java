@@ -5,6 +5,11 @@ import java.util.function.Supplier;
 
 /** What a rule concludes from one status. */
 sealed interface Evaluation {
+    Evaluation UNKNOWN = new Unknown();
+    Evaluation CLEARED = new Cleared(Duration.ZERO);
+    /** Perhaps only for a moment. */
+    Evaluation CLEARED_FOR_NOW = new Cleared(Duration.ofSeconds(10));
+
     /**
      * The condition is true.
      *
@@ -23,17 +28,4 @@ sealed interface Evaluation {
 
     /** The status is inconclusive: nothing opens and nothing clears. */
     record Unknown() implements Evaluation {}
-
-    static Evaluation cleared() {
-        return new Cleared(Duration.ZERO);
-    }
-
-    /** Cleared, but perhaps only for a moment. */
-    static Evaluation clearedForNow() {
-        return new Cleared(Duration.ofSeconds(10));
-    }
-
-    static Evaluation unknown() {
-        return new Unknown();
-    }
 }

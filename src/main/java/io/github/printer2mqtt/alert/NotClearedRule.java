@@ -13,10 +13,10 @@ record NotClearedRule(Duration after) implements Rule {
     @Override
     public Evaluation evaluate(Status now, @Nullable String subject) {
         if (now.state() == PrinterState.OFFLINE) {
-            return Evaluation.unknown();
+            return Evaluation.UNKNOWN;
         }
         if (now.state() != PrinterState.FINISHED) {
-            return Evaluation.clearedForNow();
+            return Evaluation.CLEARED_FOR_NOW;
         }
         return new Evaluation.Active(
                 subject(now),

@@ -14,7 +14,7 @@ record OfflineRule(Duration after) implements Rule {
     @Override
     public Evaluation evaluate(Status now, @Nullable String subject) {
         if (now.state() != PrinterState.OFFLINE) {
-            return Evaluation.cleared();
+            return Evaluation.CLEARED;
         }
         return new Evaluation.Active(
                 SUBJECT,

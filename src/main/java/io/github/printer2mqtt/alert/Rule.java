@@ -29,7 +29,7 @@ interface Rule {
     static Evaluation clearedByAnotherSubject(Evaluation evaluation, @Nullable String subject) {
         boolean another =
                 evaluation instanceof Evaluation.Active active && subject != null && !subject.equals(active.subject());
-        return another ? Evaluation.cleared() : evaluation;
+        return another ? Evaluation.CLEARED : evaluation;
     }
 
     /** {@code summary: detail}, or only the summary if there is no detail. */

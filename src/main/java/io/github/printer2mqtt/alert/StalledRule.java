@@ -16,14 +16,14 @@ record StalledRule(Duration after) implements Rule {
     @Override
     public Evaluation evaluate(Status now, @Nullable String subject) {
         if (now.state() == PrinterState.OFFLINE) {
-            return Evaluation.unknown();
+            return Evaluation.UNKNOWN;
         }
         if (now.state() != PrinterState.PRINTING) {
-            return Evaluation.cleared();
+            return Evaluation.CLEARED;
         }
         Job job = now.job() == null ? null : now.job().job();
         if (job == null || job.progress() == null) {
-            return Evaluation.unknown();
+            return Evaluation.UNKNOWN;
         }
         String where = job.id() + "|" + job.file() + "|" + job.progress() + "|" + job.layer();
         return new Evaluation.Active(where, () -> message(job), timeLimit(job));

@@ -18,7 +18,7 @@ record StateRule(PrinterState alarming, String summary) implements Rule {
                     alarming.wireName(), () -> Rule.message(summary, now.message()), Duration.ZERO);
         }
         return now.state() == PrinterState.OFFLINE || now.state() == PrinterState.UNKNOWN
-                ? Evaluation.unknown()
-                : Evaluation.clearedForNow();
+                ? Evaluation.UNKNOWN
+                : Evaluation.CLEARED_FOR_NOW;
     }
 }

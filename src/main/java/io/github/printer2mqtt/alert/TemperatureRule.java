@@ -25,7 +25,7 @@ record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
     @Override
     public Evaluation evaluate(Status now, @Nullable String subject) {
         if (now.state() == PrinterState.OFFLINE) {
-            return Evaluation.unknown();
+            return Evaluation.UNKNOWN;
         }
         List<HeaterReading> heaters = HeaterReading.of(now.temperatures(), thresholds);
         return evaluation(aboveLimit(heaters, 0), offTarget(now, heaters, thresholds.deviation()), subject);
@@ -34,7 +34,7 @@ record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
     @Override
     public Evaluation reevaluate(Status now, @Nullable String subject) {
         if (now.state() == PrinterState.OFFLINE) {
-            return Evaluation.unknown();
+            return Evaluation.UNKNOWN;
         }
         List<HeaterReading> heaters = HeaterReading.of(now.temperatures(), thresholds);
         boolean isTarget = subject != null && subject.startsWith(TARGET);
@@ -51,7 +51,7 @@ record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
             return new Evaluation.Active(LIMIT + "|" + aboveLimit.name(), aboveLimit::aboveLimitMessage, LIMIT_AFTER);
         }
         return offTarget == null
-                ? Evaluation.cleared()
+                ? Evaluation.CLEARED
                 : new Evaluation.Active(
                         targetSubject(offTarget, subject), offTarget::offTargetMessage, thresholds.after());
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetSnapshot {
     private static final int PAGE_SIZE = 64;
-    private static final FleetSnapshot EMPTY = new FleetSnapshot(0, new Page[0], 0);
+    static final FleetSnapshot EMPTY = new FleetSnapshot(0, new Page[0], 0);
 
     private final int size;
     private final Page[] pages;
@@ -55,10 +55,6 @@ public final class FleetSnapshot {
             changed[index] = document;
             return new Page(now, changed);
         }
-    }
-
-    static FleetSnapshot empty() {
-        return EMPTY;
     }
 
     /** Starts at 0; every observation and every registration raises it. */

@@ -43,7 +43,7 @@ public final class FleetState implements FleetView {
     private long generations;
     private long sessions;
     private long droppedObservations;
-    private volatile FleetSnapshot snapshot = FleetSnapshot.empty();
+    private volatile FleetSnapshot snapshot = FleetSnapshot.EMPTY;
 
     /**
      * @param startMillis start of the bridge by the wall clock; part of every event id

@@ -30,7 +30,7 @@ class FleetCountsTest {
 
     @Test
     void emptyFleetHasZeroCounts() {
-        FleetCounts counts = FleetCounts.of(FleetSnapshot.empty());
+        FleetCounts counts = FleetCounts.of(FleetSnapshot.EMPTY);
         assertThat(counts.fleet()).isEqualTo(new StateCounts(Map.of(), 0, null, null));
         assertThat(counts.fleet().byState()).containsOnlyKeys(PrinterState.values());
         assertThat(counts.groups()).isEmpty();
@@ -86,7 +86,7 @@ class FleetCountsTest {
         register("a", "shelf-b");
         assertThat(counts().groups()).containsOnlyKeys("shelf-b");
         fleet.remove(new PrinterId("a"));
-        assertThat(counts()).isEqualTo(FleetCounts.of(FleetSnapshot.empty()));
+        assertThat(counts()).isEqualTo(FleetCounts.of(FleetSnapshot.EMPTY));
     }
 
     @Test

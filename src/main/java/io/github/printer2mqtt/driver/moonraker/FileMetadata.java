@@ -16,14 +16,10 @@ record FileMetadata(
         @Nullable Long startByte,
         @Nullable Long endByte,
         @Nullable Integer layers) {
-    private static final FileMetadata NONE = new FileMetadata(null, null, null, null);
+    static final FileMetadata NONE = new FileMetadata(null, null, null, null);
 
     /** Far above any print; a division by a tiny layer height yields more. */
     private static final double MAX_LAYERS = 1e6;
-
-    static FileMetadata none() {
-        return NONE;
-    }
 
     /** From the {@code result} of {@code /server/files/metadata}. */
     static FileMetadata of(LenientJson result) {

@@ -30,7 +30,7 @@ final class MetadataReader {
 
     private @Nullable Job runningJob;
     private @Nullable String knownFile;
-    private FileMetadata metadata = FileMetadata.none();
+    private FileMetadata metadata = FileMetadata.NONE;
     private int requestsLeft;
     private long nextRequest;
 
@@ -46,13 +46,13 @@ final class MetadataReader {
         Job before = runningJob;
         runningJob = job;
         if (job != null && (before == null || !before.continuesAs(job))) {
-            metadata = FileMetadata.none();
+            metadata = FileMetadata.NONE;
             knownFile = file;
             requestsLeft = MAX_REQUESTS;
             nextRequest = nanos.getAsLong();
         }
         if (file == null || !file.equals(knownFile)) {
-            return Future.succeededFuture(FileMetadata.none());
+            return Future.succeededFuture(FileMetadata.NONE);
         }
         boolean isTime = requestsLeft > 0 && nanos.getAsLong() - nextRequest >= 0;
         return job != null && isTime ? request(file, deadline) : Future.succeededFuture(metadata);

@@ -16,7 +16,7 @@ final class MoonrakerJob {
     static @Nullable Job running(LenientJson status) {
         String raw = status.text("print_stats", "state");
         return raw != null && MoonrakerMapper.isReady(status) && isRunning(raw)
-                ? job(status, PrinterState.PRINTING, FileMetadata.none())
+                ? job(status, PrinterState.PRINTING, FileMetadata.NONE)
                 : null;
     }
 

@@ -35,7 +35,7 @@ final class MoonrakerSession implements PolledSession {
     private final HistoryReader history;
 
     private @Nullable Long startupSince;
-    private PrintPhase phase = PrintPhase.none();
+    private PrintPhase phase = PrintPhase.NONE;
 
     MoonrakerSession(Credentials credentials, PrinterHttp http, Duration timeout, LongSupplier nanos) {
         this.credentials = credentials;

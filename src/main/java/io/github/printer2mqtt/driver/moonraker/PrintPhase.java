@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param isPauseDoubtful whether the newest response has a pause that nobody requested
  */
 record PrintPhase(@Nullable Job job, PrinterState state, boolean hasPrinted, boolean isPauseDoubtful) {
-    private static final PrintPhase NONE = new PrintPhase(null, PrinterState.UNKNOWN, false, false);
-
-    static PrintPhase none() {
-        return NONE;
-    }
+    static final PrintPhase NONE = new PrintPhase(null, PrinterState.UNKNOWN, false, false);
 
     /**
      * The phase after another response. A print that homes before it heats does not return from printing to preparing. A

@@ -18,14 +18,10 @@ record JobProgress(
         @Nullable Double percent,
         @Nullable Double ofPreviousJob,
         boolean isStale) {
-    private static final JobProgress NONE = new JobProgress(null, null, null, false);
+    static final JobProgress NONE = new JobProgress(null, null, null, false);
 
     /** So soon after its start no print is complete, or exactly as far as the previous one. */
     private static final long JUST_STARTED_SECONDS = 30;
-
-    static JobProgress none() {
-        return NONE;
-    }
 
     /** The progress after another response of {@code /api/v1/status}. */
     JobProgress next(LenientJson status, PrinterState state) {

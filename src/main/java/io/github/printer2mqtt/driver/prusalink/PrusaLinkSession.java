@@ -36,7 +36,7 @@ final class PrusaLinkSession implements PolledSession {
 
     private @Nullable String fileName;
     private int nameRequestsLeft;
-    private JobProgress progress = JobProgress.none();
+    private JobProgress progress = JobProgress.NONE;
     private @Nullable Long versionRequestedAt;
     private @Nullable String model;
 
