@@ -15,16 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Starts bridges for the command line, with and without simulated printers. */
-final class BridgeLauncher implements Launcher {
+/**
+ * Starts bridges for the command line, with and without simulated printers.
+ *
+ * @param onDeadLoop called with a message when an event loop of a bridge has died
+ */
+record BridgeLauncher(Consumer<String> onDeadLoop) implements Launcher {
     private static final Duration DEMO_FARM_LIMIT = Duration.ofSeconds(20);
-
-    private final Consumer<String> onDeadLoop;
-
-    /** @param onDeadLoop called with a message when an event loop of a bridge has died */
-    BridgeLauncher(Consumer<String> onDeadLoop) {
-        this.onDeadLoop = onDeadLoop;
-    }
 
     @Override
     public Running start(BridgeConfig config) {

@@ -7,17 +7,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The fleet state with the context that owns it. Thread-safe; futures complete on the caller's context. */
-public final class FleetContext {
-    private final ContextExecutor executor;
-    private final FleetState fleet;
-
-    /** @param executor of the only context that uses the fleet state */
-    public FleetContext(ContextExecutor executor, FleetState fleet) {
-        this.executor = executor;
-        this.fleet = fleet;
-    }
-
+/**
+ * The fleet state with the context that owns it. Thread-safe; futures complete on the caller's context.
+ *
+ * @param executor of the only context that uses the fleet state
+ */
+public record FleetContext(ContextExecutor executor, FleetState fleet) {
     <T extends @Nullable Object> Future<T> call(Function<FleetState, T> work) {
         return executor.call(() -> Future.succeededFuture(work.apply(fleet)));
     }

@@ -12,13 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Authenticates requests: with a configured token by {@code Authorization: Bearer}, never by a query, which would end up in
  * logs; without a token, only clients on this machine are allowed.
  */
-public final class BearerTokenAuth {
+public record BearerTokenAuth(@Nullable Secret token) {
     private static final String SCHEME = "Bearer ";
-    private final @Nullable Secret token;
-
-    public BearerTokenAuth(@Nullable Secret token) {
-        this.token = token;
-    }
 
     /** Why the request is rejected; null if it is allowed. */
     @Nullable public Problem rejection(HttpServerRequest request) {

@@ -19,21 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Handles every request before it is routed: sets security headers, starts time limits, and rejects requests that a browser
  * sends for a page of another site. Belongs to the event loop of the verticle.
  */
-public final class RequestGuard implements Handler<HttpServerRequest> {
+public record RequestGuard(
+        AllowedHosts hosts, ClientConnections connections, HttpMetrics metrics, Handler<HttpServerRequest> router)
+        implements Handler<HttpServerRequest> {
     private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready");
-
-    private final AllowedHosts hosts;
-    private final ClientConnections connections;
-    private final HttpMetrics metrics;
-    private final Handler<HttpServerRequest> router;
-
-    public RequestGuard(
-            AllowedHosts hosts, ClientConnections connections, HttpMetrics metrics, Handler<HttpServerRequest> router) {
-        this.hosts = hosts;
-        this.connections = connections;
-        this.metrics = metrics;
-        this.router = router;
-    }
 
     @Override
     public void handle(HttpServerRequest request) {
