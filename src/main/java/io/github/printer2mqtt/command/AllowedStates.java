@@ -14,32 +14,27 @@ import java.util.stream.Collectors;
  * @param withJob states that allow it only with a job
  */
 record AllowedStates(List<PrinterState> always, List<PrinterState> withJob) {
-    private static final AllowedStates PAUSE =
-            new AllowedStates(List.of(PrinterState.PRINTING, PrinterState.PREPARING), List.of());
-    private static final AllowedStates RESUME = new AllowedStates(List.of(PrinterState.PAUSED), List.of());
-    private static final AllowedStates CANCEL = new AllowedStates(
-            List.of(PrinterState.PRINTING, PrinterState.PREPARING, PrinterState.PAUSED),
-            List.of(PrinterState.ATTENTION, PrinterState.BUSY));
-
-    /** Not during a print, nor while the printer is busy. */
-    private static final AllowedStates HOME = new AllowedStates(
-            List.of(PrinterState.IDLE, PrinterState.FINISHED, PrinterState.CANCELLED, PrinterState.ERROR), List.of());
-
-    /** In any state while online: the printer decides. */
-    private static final AllowedStates WHILE_ONLINE = new AllowedStates(
-            Arrays.stream(PrinterState.values())
-                    .filter(state -> state != PrinterState.OFFLINE && state != PrinterState.UNKNOWN)
-                    .toList(),
-            List.of());
-
     static AllowedStates of(Command command) {
         return switch (command.capability()) {
-            case PAUSE -> PAUSE;
-            case RESUME -> RESUME;
-            case CANCEL -> CANCEL;
-            case HOME -> HOME;
-            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, EMERGENCY_STOP -> WHILE_ONLINE;
+            case PAUSE -> always(List.of(PrinterState.PRINTING, PrinterState.PREPARING));
+            case RESUME -> always(List.of(PrinterState.PAUSED));
+            case CANCEL ->
+                new AllowedStates(
+                        List.of(PrinterState.PRINTING, PrinterState.PREPARING, PrinterState.PAUSED),
+                        List.of(PrinterState.ATTENTION, PrinterState.BUSY));
+            // Not during a print, nor while the printer is busy.
+            case HOME ->
+                always(List.of(PrinterState.IDLE, PrinterState.FINISHED, PrinterState.CANCELLED, PrinterState.ERROR));
+            // In any state while online: the printer decides.
+            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, EMERGENCY_STOP ->
+                always(Arrays.stream(PrinterState.values())
+                        .filter(state -> state != PrinterState.OFFLINE && state != PrinterState.UNKNOWN)
+                        .toList());
         };
+    }
+
+    private static AllowedStates always(List<PrinterState> states) {
+        return new AllowedStates(states, List.of());
     }
 
     boolean allows(Status status) {
