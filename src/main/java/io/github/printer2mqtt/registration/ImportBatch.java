@@ -113,10 +113,7 @@ record ImportBatch(List<RegistrationRequest> requests) {
 
     private static RegistrationException atRow(int row, RegistrationException error) {
         String field = error.field();
-        return new RegistrationException(
-                error.code(),
-                field == null || field.isEmpty() ? rowPath(row) : rowPath(row) + "." + field,
-                String.valueOf(error.getMessage()));
+        return error.at(field == null || field.isEmpty() ? rowPath(row) : rowPath(row) + "." + field);
     }
 
     /**

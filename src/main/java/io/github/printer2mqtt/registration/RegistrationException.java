@@ -52,11 +52,8 @@ public final class RegistrationException extends RuntimeException {
      */
     public static RegistrationException of(List<RegistrationException> errors) {
         RegistrationException first = errors.get(0);
-        return new RegistrationException(
-                first.code,
-                first.field,
-                String.valueOf(first.getMessage()),
-                List.copyOf(errors.subList(1, errors.size())));
+        List<RegistrationException> further = List.copyOf(errors.subList(1, errors.size()));
+        return new RegistrationException(first.code, first.field, String.valueOf(first.getMessage()), further);
     }
 
     /** @throws RegistrationException with all errors, if there are any */
@@ -69,9 +66,14 @@ public final class RegistrationException extends RuntimeException {
     /** Every error as an exception of its own, at least one. */
     public List<RegistrationException> all() {
         List<RegistrationException> all = new ArrayList<>();
-        all.add(new RegistrationException(code, field, String.valueOf(getMessage())));
+        all.add(at(field));
         all.addAll(further);
         return List.copyOf(all);
+    }
+
+    /** This error alone, at another field. */
+    public RegistrationException at(@Nullable String otherField) {
+        return new RegistrationException(code, otherField, String.valueOf(getMessage()));
     }
 
     public Code code() {

@@ -44,15 +44,13 @@ final class ImportCommand extends PrintersCommand.PrintingCommand {
 
     @Override
     List<String> result() {
-        byte[] content = charset == null ? content() : asUtf8(content(), charset);
+        byte[] content = charset == null
+                ? content()
+                : UploadedText.decode(content(), charset).getBytes(StandardCharsets.UTF_8);
         RegistrationFormat known = format == null ? RegistrationFormat.ofFile(file) : format;
         JsonObject imported = root().withPrinters(printers -> printers.importAll(known, content));
         int count = imported.getInteger("imported", 0);
         return List.of("imported " + count + (count == 1 ? " printer" : " printers"));
-    }
-
-    private static byte[] asUtf8(byte[] content, String from) {
-        return UploadedText.decode(content, from).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] content() {

@@ -3,8 +3,6 @@ package io.github.printer2mqtt.registration.csv;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,20 +28,19 @@ record CsvRow(int line, List<String> cells) {
         char separator = declaration.isEmpty() ? mostFrequentSeparator(table) : declaration.charAt("sep=".length());
         RowBuilder builder = new RowBuilder();
         List<CsvRow> rows = new ArrayList<>();
-        try (CsvReader<CsvRow> reader = CsvReader.builder()
+        try {
+            CsvReader.builder()
                 .fieldSeparator(separator)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
-                .build(builder, table + "\n" + LAST_ROW)) {
-            reader.forEach(rows::add);
+                .build(builder, table + "\n" + LAST_ROW)
+                .forEach(rows::add);
         } catch (CsvParseException e) {
             // Its message may quote the text, which may be a secret.
             throw RegistrationCsv.errorAt(
                     builder.line,
                     "found text after a closing quote, expected a separator or the end of the line; write a quote"
                             + " inside a cell twice");
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory failed", e);
         }
         CsvRow last = rows.remove(rows.size() - 1);
         if (!last.cells.equals(List.of(LAST_ROW))) {

@@ -8,9 +8,7 @@ import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,18 +57,17 @@ public final class RegistrationCsv {
     /** The file for all registrations, without credentials. */
     public static String write(List<Registration> registrations) {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+        // Without a buffer of its own, the writer has nothing to flush at the end.
+        CsvWriter csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.CRLF)
+                .bufferSize(0)
+                .build(text);
         csv.writeRecord(COLUMNS);
         for (Registration registration : registrations) {
             JsonObject document = RegistrationDocument.of(registration.printer());
             csv.writeRecord(COLUMNS.stream()
                     .map(column -> cell(column, value(document, column)))
                     .toList());
-        }
-        try {
-            csv.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
         }
         return text.toString();
     }

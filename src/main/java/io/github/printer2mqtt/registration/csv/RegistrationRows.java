@@ -33,9 +33,6 @@ public record RegistrationRows(JsonArray rows, List<Integer> lines) {
             return error;
         }
         String column = rowField.group(2);
-        return new RegistrationException(
-                error.code(),
-                "line " + lines.get(Integer.parseInt(rowField.group(1))) + (column == null ? "" : ", " + column),
-                String.valueOf(error.getMessage()));
+        return error.at("line " + lines.get(Integer.parseInt(rowField.group(1))) + (column == null ? "" : ", " + column));
     }
 }
