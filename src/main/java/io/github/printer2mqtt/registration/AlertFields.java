@@ -23,10 +23,7 @@ final class AlertFields {
     private AlertFields() {}
 
     /** @throws RegistrationException for the first invalid field */
-    static Printer.AlertOverrides parse(@Nullable Fields alerts) {
-        if (alerts == null) {
-            return Printer.AlertOverrides.none();
-        }
+    static Printer.AlertOverrides parse(Fields alerts) {
         alerts.requireKnownNames(NAMES);
         return new Printer.AlertOverrides(
                 alerts.constants("rules", AlertCode.class),
@@ -54,10 +51,7 @@ final class AlertFields {
                 .put("not_cleared", new JsonObject().put("after", text(overrides.notClearedAfter())));
     }
 
-    private static Printer.AlertOverrides.Temperature temperature(@Nullable Fields fields) {
-        if (fields == null) {
-            return Printer.AlertOverrides.none().temperature();
-        }
+    private static Printer.AlertOverrides.Temperature temperature(Fields fields) {
         fields.requireKnownNames(TEMPERATURE);
         return new Printer.AlertOverrides.Temperature(
                 duration(fields),
@@ -68,9 +62,6 @@ final class AlertFields {
 
     private static @Nullable Duration after(Fields alerts, String name) {
         Fields fields = alerts.object(name);
-        if (fields == null) {
-            return null;
-        }
         fields.requireKnownNames(AFTER);
         return duration(fields);
     }

@@ -19,10 +19,7 @@ final class CommandFields {
      *
      * @throws RegistrationException for the first invalid field
      */
-    static @Nullable Set<Capability> parse(@Nullable Fields commands) {
-        if (commands == null) {
-            return null;
-        }
+    static @Nullable Set<Capability> parse(Fields commands) {
         commands.requireKnownNames(NAMES);
         return commands.constants("mqtt", Capability.class);
     }

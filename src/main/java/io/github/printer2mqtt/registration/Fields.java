@@ -174,9 +174,10 @@ final class Fields {
         return value;
     }
 
-    @Nullable Fields object(String name) {
+    /** The fields of an object; an absent object counts as an empty one. */
+    Fields object(String name) {
         JsonObject object = value(name, JsonObject.class, "an object");
-        return object == null ? null : new Fields(object, path(name) + ".");
+        return new Fields(object == null ? new JsonObject() : object, path(name) + ".");
     }
 
     private <T> @Nullable T value(String name, Class<T> type, String expected) {

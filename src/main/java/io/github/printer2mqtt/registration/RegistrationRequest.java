@@ -116,10 +116,11 @@ record RegistrationRequest(
         List<String> tags = errors.read(() -> tags(fields));
         Boolean enabled = errors.read(() -> fields.flag("enabled"));
         Printer.PollingOverrides polling = errors.read(() -> polling(fields.object("polling")));
-        String fingerprint = errors.read(() -> fingerprint(fields.object("tls")));
+        String fingerprint =
+                errors.read(() -> fields.object("tls").parsed("fingerprint", RegistrationRequest::fingerprint));
         Printer.AlertOverrides alerts = errors.read(() -> AlertFields.parse(fields.object("alerts")));
         Set<Capability> commands = errors.read(() -> CommandFields.parse(fields.object("commands")));
-        Credentials credentials = errors.read(() -> credentials(before, fields.object("credentials")));
+        Credentials credentials = errors.read(() -> CredentialFields.merged(before, fields.object("credentials")));
         errors.throwIfAny();
         return new RegistrationRequest(
                 id,
@@ -156,35 +157,17 @@ record RegistrationRequest(
 
     private static void requireKnownNames(Fields fields, FieldErrors errors) {
         errors.check(() -> fields.requireKnownNames(NAMES));
-        errors.check(() -> requireKnownNames(fields, "polling", POLLING_NAMES));
-        errors.check(() -> requireKnownNames(fields, "tls", TLS_NAMES));
-        errors.check(() -> requireKnownNames(fields, "credentials", CredentialFields.NAMES));
+        errors.check(() -> fields.object("polling").requireKnownNames(POLLING_NAMES));
+        errors.check(() -> fields.object("tls").requireKnownNames(TLS_NAMES));
+        errors.check(() -> fields.object("credentials").requireKnownNames(CredentialFields.NAMES));
     }
 
-    private static void requireKnownNames(Fields fields, String name, List<String> known) {
-        Fields inner = fields.object(name);
-        if (inner != null) {
-            inner.requireKnownNames(known);
-        }
-    }
-
-    private static Printer.PollingOverrides polling(@Nullable Fields fields) {
-        if (fields == null) {
-            return Printer.PollingOverrides.none();
-        }
+    private static Printer.PollingOverrides polling(Fields fields) {
         FieldErrors errors = new FieldErrors();
         Duration timeout = errors.read(() -> fields.duration("timeout", MIN_TIMEOUT, MAX_TIMEOUT));
         Integer offlineAfter = errors.read(() -> fields.integer("offline_after", 1, 100));
         errors.throwIfAny();
         return new Printer.PollingOverrides(timeout, offlineAfter);
-    }
-
-    private static @Nullable String fingerprint(@Nullable Fields tls) {
-        return tls == null ? null : tls.parsed("fingerprint", RegistrationRequest::fingerprint);
-    }
-
-    private static Credentials credentials(Credentials before, @Nullable Fields given) {
-        return given == null ? before : CredentialFields.merged(before, given);
     }
 
     private static List<String> tags(Fields fields) {

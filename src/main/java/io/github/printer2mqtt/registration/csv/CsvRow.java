@@ -30,11 +30,11 @@ record CsvRow(int line, List<String> cells) {
         List<CsvRow> rows = new ArrayList<>();
         try {
             CsvReader.builder()
-                .fieldSeparator(separator)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .build(builder, table + "\n" + LAST_ROW)
-                .forEach(rows::add);
+                    .fieldSeparator(separator)
+                    .allowExtraFields(true)
+                    .allowMissingFields(true)
+                    .build(builder, table + "\n" + LAST_ROW)
+                    .forEach(rows::add);
         } catch (CsvParseException e) {
             // Its message may quote the text, which may be a secret.
             throw RegistrationCsv.errorAt(

@@ -33,6 +33,7 @@ public record RegistrationRows(JsonArray rows, List<Integer> lines) {
             return error;
         }
         String column = rowField.group(2);
-        return error.at("line " + lines.get(Integer.parseInt(rowField.group(1))) + (column == null ? "" : ", " + column));
+        return error.at(
+                "line " + lines.get(Integer.parseInt(rowField.group(1))) + (column == null ? "" : ", " + column));
     }
 }
