@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.net.http;
 
 import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
 import io.github.printer2mqtt.vertx.LoopTimers;
@@ -11,8 +12,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.http.HttpClientInternal;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One exchange under its deadline. Closes only the connection that it uses itself. Belongs to one event loop. */
 final class BoundedExchange<T> implements Exchange {
-    private static final int MAX_BODY_BYTES = 1024 * 1024;
-
     /** Of interim responses (1xx) per exchange; a flood of them would keep the event loop busy. */
     private static final int MAX_INTERIM_RESPONSES = 32;
 
@@ -30,6 +34,7 @@ final class BoundedExchange<T> implements Exchange {
     private static final String USER_AGENT = "printer2mqtt";
 
     private final Context context;
+    private final WebClient web;
     private final PrinterConnection printerConnection;
     private final PrinterAddresses addresses;
     private final List<InetAddress> order;
@@ -45,11 +50,13 @@ final class BoundedExchange<T> implements Exchange {
 
     BoundedExchange(
             Context context,
+            WebClient web,
             PrinterConnection printerConnection,
             PrinterAddresses addresses,
             List<InetAddress> order,
             Duration limit) {
         this.context = context;
+        this.web = web;
         this.printerConnection = printerConnection;
         this.addresses = addresses;
         this.order = order;
@@ -118,7 +125,7 @@ final class BoundedExchange<T> implements Exchange {
         OpenConnection open = connection;
         connection = null;
         if (open != null) {
-            open.close();
+            printerConnection.close(open);
         }
     }
 
@@ -137,55 +144,106 @@ final class BoundedExchange<T> implements Exchange {
                 .recover(failure -> Future.failedFuture(FailureClassifier.of(failure, delivery)));
     }
 
-    /** One request, sent once. */
-    private final class Attempt {
+    /** One request, sent once; the web client obtains its connection from here. */
+    private final class Attempt implements RoutedHttpClient.Route {
         private final PrinterRequest request;
         private boolean connected;
         private boolean reused;
         private boolean headArrived;
         private @Nullable Throwable failure;
-        private @Nullable Throwable responseFailure;
+        private @Nullable Throwable headFailure;
 
         Attempt(PrinterRequest request) {
             this.request = request;
         }
 
         Future<PrinterResponse> send() {
-            if (over) {
-                return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
-            }
             delivery = Delivery.NOT_SENT;
-            return connection()
-                    .compose(this::begin)
-                    .compose(open -> handOver(open).onFailure(cause -> onNoHead(open, cause)))
-                    .compose(this::read)
-                    .compose(BoundedExchange.this::afterBufferedData)
-                    .recover(this::onFailure);
+            return handOver(webRequest().as(() -> new CappedBody(BoundedExchange.this::end)))
+                    .recover(this::onFailure)
+                    .map(this::onComplete)
+                    .compose(BoundedExchange.this::afterBufferedData);
+        }
+
+        private HttpRequest<Buffer> webRequest() {
+            PrinterAddress address = printerConnection.address();
+            RequestOptions options = new RequestOptions()
+                    .setServer(this)
+                    .setHost(address.host())
+                    .setPort(address.port())
+                    .setSsl(address.isTls())
+                    .setURI(address.path() + request.path())
+                    .setFollowRedirects(false)
+                    .putHeader("User-Agent", USER_AGENT);
+            request.headers().forEach(options::putHeader);
+            return web.request(HttpMethod.valueOf(request.method().name()), options);
+        }
+
+        private Future<HttpResponse<Buffer>> handOver(HttpRequest<Buffer> web) {
+            if (request.body() != null) {
+                return web.putHeader("Content-Type", "application/json").sendBuffer(Buffer.buffer(request.body()));
+            }
+            // Small servers require a Content-Length even where a POST or PUT has no body.
+            return request.method() == PrinterRequest.Method.POST || request.method() == PrinterRequest.Method.PUT
+                    ? web.putHeader("Content-Length", "0").send()
+                    : web.send();
         }
 
         /** Tries the next address where a connect fails at once; the deadline bounds all attempts. */
-        private Future<OpenConnection> connection() {
+        @Override
+        public Future<HttpClientRequest> open(HttpClientInternal pooled, RequestOptions options) {
+            if (over) {
+                return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
+            }
             return printerConnection
-                    .connection(order.get(next), limit, request.purpose())
+                    .request(pooled, options, order.get(next), request.purpose())
+                    .map(this::onOpen)
                     .recover(cause -> {
                         if (over || next + 1 >= order.size() || !FailureClassifier.isConnectFailure(cause)) {
                             return Future.failedFuture(cause);
                         }
                         next++;
-                        return connection();
+                        return open(pooled, options);
                     });
+        }
+
+        private HttpClientRequest onOpen(HttpClientRequest open) {
+            if (over) {
+                open.reset(); // the connection opened after the deadline
+                throw new PrinterException(FailureReason.TIMEOUT, null);
+            }
+            OpenConnection used = printerConnection.open();
+            connection = used;
+            connected = true;
+            reused = used != null && used.isUsed();
+            open.exceptionHandler(
+                    failure -> {}); // the response future fails too; without a handler Vert.x logs an error
+            open.continueHandler(received -> onInterimResponse());
+            open.earlyHintsHandler(hints -> onInterimResponse());
+            open.response().onSuccess(this::onHead).onFailure(cause -> onNoHead(open, cause));
+            delivery = Delivery.POSSIBLE;
+            return open;
+        }
+
+        private void onHead(HttpClientResponse head) {
+            headArrived = true;
+            // The HTTP decoder rejects invalid lengths and several that differ.
+            if (announcedLength(head) > CappedBody.MAX_BYTES) {
+                end(CappedBody.tooLarge());
+            }
         }
 
         /** Without the reset Vert.x assigns a second head in the same packet to this request and logs an error. */
         private void onNoHead(HttpClientRequest open, Throwable cause) {
-            responseFailure = cause;
+            headFailure = cause;
             open.reset();
         }
 
         /** Any failure of the HTTP client while it reads a response is the printer's. */
-        private Future<PrinterResponse> onFailure(Throwable cause) {
+        private Future<HttpResponse<Buffer>> onFailure(Throwable cause) {
             failure = cause;
-            return Future.failedFuture(cause.equals(responseFailure) ? FailureClassifier.ofResponse(cause) : cause);
+            boolean whileReading = headArrived || cause.equals(headFailure);
+            return Future.failedFuture(whileReading ? FailureClassifier.ofResponse(cause) : cause);
         }
 
         /**
@@ -201,55 +259,7 @@ final class BoundedExchange<T> implements Exchange {
                     && FailureClassifier.isClosedBeforeResponse(failure);
         }
 
-        private Future<HttpClientRequest> begin(OpenConnection open) {
-            if (over) {
-                return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
-            }
-            connection = open;
-            connected = true;
-            reused = open.isUsed();
-            return open.request(options());
-        }
-
-        private RequestOptions options() {
-            RequestOptions options = new RequestOptions()
-                    .setMethod(HttpMethod.valueOf(request.method().name()))
-                    .setURI(printerConnection.pathPrefix() + request.path())
-                    .putHeader("User-Agent", USER_AGENT);
-            request.headers().forEach(options::putHeader);
-            return options;
-        }
-
-        private Future<HttpClientResponse> handOver(HttpClientRequest open) {
-            if (over) {
-                open.reset(); // the connection opened after the deadline
-                return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
-            }
-            open.exceptionHandler(
-                    failure -> {}); // the response future fails too; without a handler Vert.x logs an error
-            open.continueHandler(received -> onInterimResponse());
-            open.earlyHintsHandler(hints -> onInterimResponse());
-            delivery = Delivery.POSSIBLE;
-            if (request.body() != null) {
-                return open.putHeader("Content-Type", "application/json").send(Buffer.buffer(request.body()));
-            }
-            // Small servers require a Content-Length even where a POST or PUT has no body.
-            return request.method() == PrinterRequest.Method.POST || request.method() == PrinterRequest.Method.PUT
-                    ? open.putHeader("Content-Length", "0").send(Buffer.buffer())
-                    : open.send();
-        }
-
-        private Future<PrinterResponse> read(HttpClientResponse response) {
-            headArrived = true;
-            return CappedBody.of(response, MAX_BODY_BYTES, BoundedExchange.this::end)
-                    .onFailure(cause -> responseFailure = cause)
-                    .map(body -> {
-                        onComplete(response);
-                        return PrinterResponse.of(response, body);
-                    });
-        }
-
-        private void onComplete(HttpClientResponse response) {
+        private PrinterResponse onComplete(HttpResponse<Buffer> response) {
             OpenConnection open = connection;
             responded = true;
             if (open != null) {
@@ -259,6 +269,16 @@ final class BoundedExchange<T> implements Exchange {
             if (PrinterResponse.closesConnection(response)) {
                 closeConnection();
             }
+            return PrinterResponse.of(response);
+        }
+    }
+
+    private static long announcedLength(HttpClientResponse head) {
+        String length = head.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length.strip());
+        } catch (NumberFormatException e) {
+            return 0; // the HTTP decoder rejects it
         }
     }
 

@@ -3,61 +3,75 @@ package io.github.printer2mqtt.net.http;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.ext.web.codec.spi.BodyStream;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the body of a response; ends the exchange if more bytes arrive, or are announced, than the limit allows. */
-final class CappedBody {
-    private final int capBytes;
-    private final Consumer<PrinterException> onOver;
+/** Collects the body of a response and reports when more bytes arrive than the limit allows. */
+final class CappedBody implements BodyStream<Buffer> {
+    static final int MAX_BYTES = 1024 * 1024;
+
+    private final Consumer<PrinterException> onTooLarge;
     private final Promise<Buffer> complete = Promise.promise();
     private final Buffer body = Buffer.buffer();
-    private boolean over;
 
-    private CappedBody(int capBytes, Consumer<PrinterException> onOver) {
-        this.capBytes = capBytes;
-        this.onOver = onOver;
+    /** @param onTooLarge may be called more than once; closes the connection */
+    CappedBody(Consumer<PrinterException> onTooLarge) {
+        this.onTooLarge = onTooLarge;
     }
 
-    /** Must be called as soon as the head has arrived. */
-    static Future<Buffer> of(HttpClientResponse response, int capBytes, Consumer<PrinterException> onOver) {
-        CappedBody body = new CappedBody(capBytes, onOver);
-        response.exceptionHandler(body.complete::tryFail);
-        response.handler(body::add);
-        response.endHandler(end -> body.complete.tryComplete(body.body));
-        // The HTTP decoder rejects invalid lengths and several that differ.
-        if (announcedLength(response.getHeader("Content-Length")) > capBytes) {
-            body.cut();
-        }
-        return body.complete.future();
+    static PrinterException tooLarge() {
+        return new PrinterException(FailureReason.TOO_LARGE, "the answer is larger than " + MAX_BYTES / 1024 + " KiB");
     }
 
-    private void add(Buffer chunk) {
-        if (over || body.length() + (long) chunk.length() > capBytes) {
-            cut();
-        } else {
-            body.appendBuffer(chunk);
-        }
+    @Override
+    public Future<Buffer> result() {
+        return complete.future();
     }
 
-    private void cut() {
-        if (!over) {
-            over = true;
-            PrinterException tooLarge = new PrinterException(
-                    FailureReason.TOO_LARGE, "the answer is larger than " + capBytes / 1024 + " KiB");
-            onOver.accept(tooLarge);
+    @Override
+    public Future<Void> write(Buffer chunk) {
+        if (body.length() + (long) chunk.length() > MAX_BYTES) {
+            PrinterException tooLarge = tooLarge();
+            onTooLarge.accept(tooLarge);
             complete.tryFail(tooLarge);
+            return Future.failedFuture(tooLarge);
         }
+        body.appendBuffer(chunk);
+        return Future.succeededFuture();
     }
 
-    private static long announcedLength(@Nullable String length) {
-        try {
-            return length == null ? 0 : Long.parseLong(length.strip());
-        } catch (NumberFormatException e) {
-            return 0; // the HTTP decoder rejects it
-        }
+    @Override
+    public Future<Void> end() {
+        complete.tryComplete(body);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void handle(Throwable failure) {
+        complete.tryFail(failure);
+    }
+
+    @Override
+    public CappedBody exceptionHandler(@Nullable Handler<Throwable> handler) {
+        return this;
+    }
+
+    @Override
+    public CappedBody setWriteQueueMaxSize(int maxSize) {
+        return this;
+    }
+
+    @Override
+    public boolean writeQueueFull() {
+        return false;
+    }
+
+    @Override
+    public CappedBody drainHandler(@Nullable Handler<Void> handler) {
+        return this;
     }
 }

@@ -6,9 +6,12 @@ import io.github.printer2mqtt.vertx.LoopTimers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.ext.web.client.WebClient;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -69,15 +72,19 @@ final class DefaultPrinterHttp implements PrinterHttp {
     private <T> Future<T> onConnection(
             Supplier<PrinterConnection> connection, Duration limit, Function<Exchange, Future<T>> body) {
         Promise<T> result = Promise.promise();
-        addresses
-                .resolve()
-                .onComplete(resolved -> context.runOnContext(now -> {
+        Future<WebClient> web = clients.client(limit);
+        Future<List<InetAddress>> resolved = addresses.resolve();
+        Future.join(web, resolved)
+                .onComplete(both -> context.runOnContext(now -> {
                     if (closed) {
                         result.fail(new Exchange.AbortedException(Delivery.NOT_SENT));
-                    } else if (resolved.failed()) {
-                        result.fail(FailureClassifier.of(resolved.cause(), Delivery.NOT_SENT));
+                    } else if (both.failed()) {
+                        result.fail(FailureClassifier.of(both.cause(), Delivery.NOT_SENT));
                     } else {
-                        connection.get().run(resolved.result(), limit, body).onComplete(result);
+                        connection
+                                .get()
+                                .run(web.result(), resolved.result(), limit, body)
+                                .onComplete(result);
                     }
                 }));
         return result.future();

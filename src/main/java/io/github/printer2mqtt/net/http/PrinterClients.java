@@ -1,68 +1,51 @@
 package io.github.printer2mqtt.net.http;
 
-import io.github.printer2mqtt.model.PrinterAddress;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.internal.http.HttpClientInternal;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections to printers outside any pool; the caller owns them. All printers share a few HTTP clients that differ
- * in their connect timeout, which Vert.x 5.0 configures per client. Safe for every thread; a connection belongs to the
- * event loop on which it was requested.
+ * The web clients that all printers share: one for each connect limit in use, which Vert.x 5.0 configures per client. In
+ * most installations all polls use one. Safe for every thread.
  */
 final class PrinterClients {
-    private static final List<Duration> CONNECT_LIMITS = Stream.of(
-                    250, 500, 1000, 2000, 4000, 8000, 15_000, 30_000, 60_000)
-            .map(Duration::ofMillis)
-            .toList();
+    private static final List<Duration> CONNECT_LIMITS =
+            Stream.of(1, 2, 5, 10, 20, 60).map(Duration::ofSeconds).toList();
 
-    private final List<HttpClientAgent> clients;
+    private final Vertx vertx;
+    private final Context context;
     private final ConnectionBudget budget;
+    private final AtomicLong servers = new AtomicLong();
+    private final Map<Duration, Future<WebClient>> clients = new ConcurrentHashMap<>();
 
-    private PrinterClients(List<HttpClientAgent> clients, ConnectionBudget budget) {
-        this.clients = clients;
+    private PrinterClients(Vertx vertx, Context context, ConnectionBudget budget) {
+        this.vertx = vertx;
+        this.context = context;
         this.budget = budget;
     }
 
     /** Must not be called on the context of a verticle, which would close the clients when it is undeployed. */
     static PrinterClients create(Vertx vertx, ConnectionBudget budget) {
-        List<HttpClientAgent> clients = new ArrayList<>();
-        for (Duration limit : CONNECT_LIMITS) {
-            clients.add(vertx.httpClientBuilder()
-                    .with(options(limit))
-                    .with(new PoolOptions().setCleanerPeriod(0))
-                    .build());
-        }
-        return new PrinterClients(List.copyOf(clients), budget);
-    }
-
-    private static HttpClientOptions options(Duration limit) {
-        int millis = (int) limit.toMillis();
-        return new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setConnectTimeout(millis)
-                .setSslHandshakeTimeout(millis)
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setTcpNoDelay(true)
-                .setKeepAlive(true)
-                .setDecompressionSupported(false)
-                .setMaxInitialLineLength(4096)
-                .setMaxHeaderSize(8192);
+        return new PrinterClients(vertx, vertx.getOrCreateContext(), budget);
     }
 
     /** The caller acquires a permit before it connects. */
@@ -71,30 +54,66 @@ final class PrinterClients {
     }
 
     /**
-     * Opens a connection.
-     *
-     * @param tls null for plain HTTP
-     * @param limit of the exchange; the attempt ends soon after it
+     * The client whose connects end soon after the limit of an exchange. May complete on another event loop the first time.
      */
-    Future<HttpClientConnection> connect(
-            PrinterAddress address, InetAddress ip, @Nullable ClientSSLOptions tls, Duration limit) {
-        HttpConnectOptions options = new HttpConnectOptions()
-                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(ip, address.port())))
-                .setHost(address.host())
-                .setPort(address.port())
-                .setSsl(tls != null);
-        if (tls != null) {
-            options.setSslOptions(tls);
-        }
-        return client(limit).connect(options);
+    Future<WebClient> client(Duration limit) {
+        return clients.computeIfAbsent(connectLimit(limit), this::create);
     }
 
-    private HttpClientAgent client(Duration limit) {
-        for (int i = 0; i < CONNECT_LIMITS.size(); i++) {
-            if (CONNECT_LIMITS.get(i).compareTo(limit) >= 0) {
-                return clients.get(i);
+    /**
+     * A server address with a host name of its own. Vert.x keeps a pool for each host name, so printers behind one address
+     * share no connection, and a new name never finds a connection that is about to close.
+     */
+    SocketAddress newServer(InetAddress ip, int port) {
+        String name = "printer-" + servers.incrementAndGet();
+        try {
+            InetAddress named = ip instanceof Inet6Address scoped
+                    ? Inet6Address.getByAddress(name, ip.getAddress(), scoped.getScopeId())
+                    : InetAddress.getByAddress(name, ip.getAddress());
+            return SocketAddress.inetSocketAddress(new InetSocketAddress(named, port));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("an address of " + ip.getAddress().length + " bytes", e);
+        }
+    }
+
+    private static Duration connectLimit(Duration limit) {
+        for (Duration candidate : CONNECT_LIMITS) {
+            if (candidate.compareTo(limit) >= 0) {
+                return candidate;
             }
         }
-        return clients.get(clients.size() - 1);
+        return CONNECT_LIMITS.get(CONNECT_LIMITS.size() - 1);
+    }
+
+    private Future<WebClient> create(Duration connectLimit) {
+        Promise<WebClient> created = Promise.promise();
+        context.runOnContext(now -> created.complete(build(connectLimit)));
+        return created.future();
+    }
+
+    private WebClient build(Duration connectLimit) {
+        HttpClientOptions options = options((int) connectLimit.toMillis());
+        HttpClientInternal pooled = (HttpClientInternal)
+                vertx.httpClientBuilder().with(options).with(pool()).build();
+        return WebClient.wrap(new RoutedHttpClient(pooled), new WebClientOptions(options).setFollowRedirects(false));
+    }
+
+    /** Each connection has a pool of its own; a request that waits in it behind more than one other one fails. */
+    private static PoolOptions pool() {
+        return new PoolOptions().setHttp1MaxSize(1).setMaxWaitQueueSize(1).setCleanerPeriod(0);
+    }
+
+    private static HttpClientOptions options(int connectMillis) {
+        return new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setConnectTimeout(connectMillis)
+                .setSslHandshakeTimeout(connectMillis)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setTcpNoDelay(true)
+                .setKeepAlive(true)
+                .setKeepAliveTimeout(0)
+                .setDecompressionSupported(false)
+                .setMaxInitialLineLength(4096)
+                .setMaxHeaderSize(8192);
     }
 }

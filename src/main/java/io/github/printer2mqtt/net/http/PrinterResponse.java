@@ -3,9 +3,9 @@ package io.github.printer2mqtt.net.http;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ public record PrinterResponse(int status, Map<String, List<String>> headers, Buf
     private static final Set<String> PLAIN = Set.of("identity", "chunked");
 
     /** @throws PrinterException with {@code REDIRECTED} for a redirect */
-    static PrinterResponse of(HttpClientResponse head, Buffer body) {
+    static PrinterResponse of(HttpResponse<Buffer> head) {
         if (REDIRECTS.contains(head.statusCode())) {
             throw new PrinterException(
                     FailureReason.REDIRECTED,
@@ -35,11 +35,12 @@ public record PrinterResponse(int status, Map<String, List<String>> headers, Buf
         for (String name : head.headers().names()) {
             byName.put(name.toLowerCase(Locale.ROOT), head.headers().getAll(name));
         }
-        return new PrinterResponse(head.statusCode(), byName, body);
+        Buffer body = head.body();
+        return new PrinterResponse(head.statusCode(), byName, body == null ? Buffer.buffer() : body);
     }
 
     /** Whether the printer announces that it closes the connection (RFC 9112, section 9.6). */
-    static boolean closesConnection(HttpClientResponse head) {
+    static boolean closesConnection(HttpResponse<Buffer> head) {
         return FieldLines.containsToken(head.headers().getAll(HttpHeaders.CONNECTION), "close");
     }
 

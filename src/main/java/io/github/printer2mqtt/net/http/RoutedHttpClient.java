@@ -1,0 +1,94 @@
+package io.github.printer2mqtt.net.http;
+
+import io.vertx.core.Completable;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.internal.http.HttpClientInternal;
+import io.vertx.core.internal.net.NetClientInternal;
+import io.vertx.core.net.Address;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.spi.metrics.Metrics;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP client below the web client. The web client hides the connection of a request, which a deadline has to close;
+ * this client passes each request to the {@link Route} that it is addressed to, which then sees the connection.
+ *
+ * <p>Implements an internal interface of Vert.x because the web client casts its HTTP client to it.
+ */
+final class RoutedHttpClient implements HttpClientInternal {
+    /** The address of a request of the web client: the code that obtains its connection. */
+    interface Route extends Address {
+        /** @param options with this route as the server, to be replaced by a socket address */
+        Future<HttpClientRequest> open(HttpClientInternal pooled, RequestOptions options);
+    }
+
+    private final HttpClientInternal pooled;
+
+    RoutedHttpClient(HttpClientInternal pooled) {
+        this.pooled = pooled;
+    }
+
+    @Override
+    public Future<HttpClientRequest> request(RequestOptions options) {
+        return options.getServer() instanceof Route route ? route.open(pooled, options) : pooled.request(options);
+    }
+
+    @Override
+    public VertxInternal vertx() {
+        return pooled.vertx();
+    }
+
+    @Override
+    public HttpClientOptions options() {
+        return pooled.options();
+    }
+
+    @Override
+    public NetClientInternal netClient() {
+        return pooled.netClient();
+    }
+
+    @Override
+    public Function<HttpClientResponse, Future<RequestOptions>> redirectHandler() {
+        return pooled.redirectHandler();
+    }
+
+    @Override
+    public Future<HttpClientConnection> connect(HttpConnectOptions options) {
+        return pooled.connect(options);
+    }
+
+    @Override
+    public Future<Boolean> updateSSLOptions(ClientSSLOptions options, boolean force) {
+        return pooled.updateSSLOptions(options, force);
+    }
+
+    @Override
+    public @Nullable Metrics getMetrics() {
+        return pooled.getMetrics();
+    }
+
+    @Override
+    public Future<Void> closeFuture() {
+        return pooled.closeFuture();
+    }
+
+    @Override
+    public Future<Void> shutdown(long timeout, TimeUnit unit) {
+        return pooled.shutdown(timeout, unit);
+    }
+
+    @Override
+    public void close(Completable<Void> closed) {
+        pooled.close(closed);
+    }
+}
