@@ -12,7 +12,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.http.HttpClientInternal;
@@ -27,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One exchange under its deadline. Closes only the connection that it uses itself. Belongs to one event loop. */
 final class BoundedExchange<T> implements Exchange {
+    private static final int MAX_BODY_BYTES = 1024 * 1024;
+
     /** Of interim responses (1xx) per exchange; a flood of them would keep the event loop busy. */
     private static final int MAX_INTERIM_RESPONSES = 32;
 
@@ -159,7 +160,7 @@ final class BoundedExchange<T> implements Exchange {
 
         Future<PrinterResponse> send() {
             delivery = Delivery.NOT_SENT;
-            return handOver(webRequest().as(() -> new CappedBody(BoundedExchange.this::end)))
+            return handOver(webRequest().as(() -> new CappedBody(MAX_BODY_BYTES, BoundedExchange.this::end)))
                     .recover(this::onFailure)
                     .map(this::onComplete)
                     .compose(BoundedExchange.this::afterBufferedData);
@@ -227,9 +228,8 @@ final class BoundedExchange<T> implements Exchange {
 
         private void onHead(HttpClientResponse head) {
             headArrived = true;
-            // The HTTP decoder rejects invalid lengths and several that differ.
-            if (announcedLength(head) > CappedBody.MAX_BYTES) {
-                end(CappedBody.tooLarge());
+            if (CappedBody.announcedLength(head) > MAX_BODY_BYTES) {
+                end(CappedBody.tooLarge(MAX_BODY_BYTES));
             }
         }
 
@@ -270,15 +270,6 @@ final class BoundedExchange<T> implements Exchange {
                 closeConnection();
             }
             return PrinterResponse.of(response);
-        }
-    }
-
-    private static long announcedLength(HttpClientResponse head) {
-        String length = head.getHeader(HttpHeaders.CONTENT_LENGTH);
-        try {
-            return length == null ? 0 : Long.parseLong(length.strip());
-        } catch (NumberFormatException e) {
-            return 0; // the HTTP decoder rejects it
         }
     }
 
