@@ -1,0 +1,164 @@
+package io.github.printer2mqtt.net.http;
+
+import io.github.printer2mqtt.net.PrinterException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.http.HttpClientInternal;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests to HTTP APIs that are not printers, such as that of a running bridge. Each request has a connection of its
+ * own that is closed at its deadline; no redirect is followed and no proxy is used. Safe for every thread.
+ */
+public final class ApiClient {
+    private static final int CONNECT_MILLIS = 3_000;
+
+    private final Vertx vertx;
+    private final WebClient web;
+    private final int maxBodyBytes;
+
+    private ApiClient(Vertx vertx, WebClient web, int maxBodyBytes) {
+        this.vertx = vertx;
+        this.web = web;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /**
+     * A request.
+     *
+     * @param uri absolute
+     * @param body null for none
+     */
+    public record Request(
+            HttpMethod method,
+            URI uri,
+            Map<String, String> headers,
+            @Nullable Buffer body) {
+        public Request {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /**
+     * A complete response, whatever its status code.
+     *
+     * @param contentType empty if there is none
+     */
+    public record Response(int status, String contentType, Buffer body) {}
+
+    /** @param maxBodyBytes of a response; a larger one fails */
+    public static ApiClient create(Vertx vertx, int maxBodyBytes) {
+        HttpClientOptions options =
+                new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAlive(false);
+        HttpClientInternal client = (HttpClientInternal) vertx.createHttpClient(options);
+        WebClient web =
+                WebClient.wrap(new RoutedHttpClient(client), new WebClientOptions(options).setFollowRedirects(false));
+        return new ApiClient(vertx, web, maxBodyBytes);
+    }
+
+    /**
+     * Sends one request. Fails with a {@link PrinterException} whose reason says why: {@code TIMEOUT, REFUSED, UNREACHABLE,
+     * DNS, TLS, UNREADABLE} or {@code TOO_LARGE}.
+     *
+     * @param limit until the response is complete, name resolution included
+     */
+    public Future<Response> send(Request request, Duration limit) {
+        Context context = vertx.getOrCreateContext();
+        Promise<Response> result = Promise.promise();
+        context.runOnContext(now -> new Call(request, limit, result).start());
+        return result.future();
+    }
+
+    /** One request under its deadline. Belongs to one event loop. */
+    private final class Call implements RoutedHttpClient.Route {
+        private final Request request;
+        private final Duration limit;
+        private final Promise<Response> result;
+        private @Nullable HttpClientRequest sent;
+        private boolean over;
+
+        Call(Request request, Duration limit, Promise<Response> result) {
+            this.request = request;
+            this.limit = limit;
+            this.result = result;
+        }
+
+        void start() {
+            long deadline = vertx.setTimer(limit.toMillis(), due -> end(FailureClassifier.timeout(limit)));
+            send().onComplete(done -> {
+                vertx.cancelTimer(deadline);
+                if (done.succeeded()) {
+                    result.tryComplete(response(done.result()));
+                } else {
+                    result.tryFail(FailureClassifier.ofResponse(done.cause()));
+                }
+            });
+        }
+
+        private Future<HttpResponse<Buffer>> send() {
+            URI uri = request.uri();
+            boolean isTls = "https".equals(uri.getScheme());
+            int port = uri.getPort() >= 0 ? uri.getPort() : isTls ? 443 : 80;
+            RequestOptions options = new RequestOptions()
+                    .setServer(this)
+                    .setHost(uri.getHost())
+                    .setPort(port)
+                    .setSsl(isTls)
+                    .setURI(uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
+            request.headers().forEach(options::putHeader);
+            HttpRequest<Buffer> prepared =
+                    web.request(request.method(), options).as(() -> new CappedBody(maxBodyBytes, this::end));
+            return request.body() == null ? prepared.send() : prepared.sendBuffer(request.body());
+        }
+
+        /** Resolves the host as the system does, since the resolver of Vert.x knows no names in {@code .local}. */
+        @Override
+        public Future<HttpClientRequest> open(HttpClientInternal client, RequestOptions options) {
+            return vertx.executeBlocking(() -> InetAddress.getByName(options.getHost()))
+                    .compose(ip -> client.request(options.setServer(
+                            SocketAddress.inetSocketAddress(new InetSocketAddress(ip, options.getPort())))))
+                    .map(this::onOpen);
+        }
+
+        private HttpClientRequest onOpen(HttpClientRequest open) {
+            sent = open;
+            open.exceptionHandler(
+                    failure -> {}); // the response future fails too; without a handler Vert.x logs an error
+            if (over) {
+                open.connection().close();
+            }
+            return open;
+        }
+
+        private void end(PrinterException why) {
+            over = true;
+            if (sent != null) {
+                sent.connection().close();
+            }
+            result.tryFail(why);
+        }
+
+        private Response response(HttpResponse<Buffer> response) {
+            String type = response.getHeader("Content-Type");
+            Buffer body = response.body();
+            return new Response(response.statusCode(), type == null ? "" : type, body == null ? Buffer.buffer() : body);
+        }
+    }
+}
