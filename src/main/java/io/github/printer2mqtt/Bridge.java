@@ -45,8 +45,8 @@ public final class Bridge implements AutoCloseable {
 
     private static final Duration VERTX_STOP_LIMIT = Duration.ofSeconds(1);
 
-    /** Event loops besides those for monitoring: fleet, registration, alerts, HTTP and MQTT. */
-    private static final int OTHER_LOOPS = 5;
+    /** Event loops besides those for monitoring: registration, alerts, HTTP and MQTT. */
+    private static final int OTHER_LOOPS = 4;
 
     private final Vertx vertx;
     private final BridgeComponents components;

@@ -14,7 +14,6 @@ import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
-import io.github.printer2mqtt.monitor.FleetContext;
 import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.monitor.PollMetrics;
 import io.github.printer2mqtt.mqtt.broker.EmbeddedBroker;
@@ -32,10 +31,7 @@ import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.registration.DefaultRegistrationService;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
-import io.github.printer2mqtt.vertx.ContextExecutor;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +74,6 @@ final class BridgeComponents {
             BridgeConfig config,
             Vertx vertx,
             Database openDatabase,
-            Context fleetLoop,
             Function<RegistrationService, Future<?>> register) {
         this.config = config;
         this.vertx = vertx;
@@ -90,9 +85,8 @@ final class BridgeComponents {
                 config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED, ownPorts::get);
         network = PrinterNetwork.create(vertx, policy);
         fleet = new FleetState(startedAt.toEpochMilli(), System::nanoTime, jobs);
-        FleetContext fleetContext = new FleetContext(new ContextExecutor(fleetLoop), fleet);
         PollMetrics pollMetrics = new PollMetrics(metricsRegistry);
-        monitoring = new MonitoringLoops(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleetContext);
+        monitoring = new MonitoringLoops(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleet);
         commands = new DefaultCommandService(fleet, Drivers::capabilities, monitoring);
         registrations = new DefaultRegistrationService(
                 vertx, printers, monitoring, Drivers.all(), PrinterConnector.over(network), policy);
@@ -111,7 +105,7 @@ final class BridgeComponents {
         metricsRegistry.addHealthCheck(
                 "registry",
                 () -> printersLoaded.get() ? Health.up() : Health.down("the registered printers are being loaded"));
-        PrinterLoader loader = new PrinterLoader(printers, jobs, fleetContext, monitoring, network);
+        PrinterLoader loader = new PrinterLoader(printers, jobs, fleet, monitoring, network);
         MqttDependencies mqttDependencies = new MqttDependencies(
                 fleet,
                 registrations::all,
@@ -138,18 +132,7 @@ final class BridgeComponents {
             BridgeConfig config, Vertx vertx, Function<RegistrationService, Future<?>> register, Duration limit) {
         Database database =
                 BlockingWait.await(SqliteDatabase.open(vertx, config.database().path()), limit);
-        Context fleetLoop = BlockingWait.await(fleetLoop(vertx), limit);
-        return new BridgeComponents(config, vertx, database, fleetLoop, register);
-    }
-
-    /** An event loop for the fleet state alone. */
-    private static Future<Context> fleetLoop(Vertx vertx) {
-        Promise<Context> loop = Promise.promise();
-        return vertx.deployVerticle(context -> {
-                    loop.complete(context);
-                    return Future.succeededFuture();
-                })
-                .compose(deployed -> loop.future());
+        return new BridgeComponents(config, vertx, database, register);
     }
 
     private List<Component> components(

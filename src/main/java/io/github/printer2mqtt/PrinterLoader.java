@@ -1,18 +1,16 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.Registration;
-import io.github.printer2mqtt.monitor.FleetContext;
 import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +20,7 @@ import org.slf4j.LoggerFactory;
 record PrinterLoader(
         SqlPrinterRepository printers,
         SqlJobRepository jobs,
-        FleetContext fleet,
+        FleetState fleet,
         MonitoringLoops monitoring,
         PrinterNetwork network) {
     private static final Logger LOG = LoggerFactory.getLogger(PrinterLoader.class);
@@ -30,22 +28,20 @@ record PrinterLoader(
     Future<Void> load() {
         return printers.load()
                 .compose(loaded -> jobs.load())
-                .compose(lastJobs -> fleet.run(state -> state.restore(lastJobs)))
+                .onSuccess(fleet::restore)
                 .compose(restored -> monitoring.start())
-                .compose(started -> registerUnusable())
-                .compose(shown -> watch());
+                .onSuccess(started -> registerUnusable())
+                .compose(started -> watch());
     }
 
     /** A printer that cannot be polled is listed as disabled with the reason. */
-    private Future<Void> registerUnusable() {
-        List<Future<Void>> shown = new ArrayList<>();
+    private void registerUnusable() {
         for (Registration registration : printers.all()) {
             String fault = fault(registration.printer());
             if (fault != null) {
-                shown.add(monitoring.registerUnusable(registration.printer(), fault));
+                fleet.registerUnusable(registration.printer(), fault);
             }
         }
-        return Future.all(shown).mapEmpty();
     }
 
     private Future<Void> watch() {

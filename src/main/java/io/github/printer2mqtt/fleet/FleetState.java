@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * The only writer of the fleet's snapshot: records observations, keeps the availability and the session of every printer,
  * and notifies listeners of changes and events.
  *
- * <p>Owned by one context, on which every method is called except {@link #snapshot()} and {@link #addListener}, which are
- * thread-safe. Has no timers: a heartbeat goes out with the first observation after it is due.
+ * <p>Thread-safe; guarded by itself, since a lock costs less than a change of thread for each poll. Listeners are called
+ * under that lock and must not block. Has no timers: a heartbeat goes out with the first observation after it is due.
  */
 public final class FleetState implements FleetView {
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(60).toNanos();
@@ -67,12 +67,12 @@ public final class FleetState implements FleetView {
     }
 
     /** Restores the jobs stored before a restart; must be called before the printers are registered. */
-    public void restore(Map<PrinterId, JobRepository.StoredJobs> stored) {
+    public synchronized void restore(Map<PrinterId, JobRepository.StoredJobs> stored) {
         storedJobs.putAll(stored);
     }
 
     /** Observations since start that came from replaced or removed monitors. */
-    public long droppedObservations() {
+    public synchronized long droppedObservations() {
         return droppedObservations;
     }
 
@@ -83,7 +83,7 @@ public final class FleetState implements FleetView {
      * @param offlineAfter failed polls until it is offline, at least 1
      * @return the generation that the observations of its monitor must carry
      */
-    public long register(Printer printer, Set<Capability> capabilities, int offlineAfter) {
+    public synchronized long register(Printer printer, Set<Capability> capabilities, int offlineAfter) {
         PrinterEntry known = entries.get(printer.id());
         PrinterEntry entry = known == null
                 ? new PrinterEntry(printer, capabilities, offlineAfter, takeStoredJobs(printer.id()))
@@ -110,7 +110,7 @@ public final class FleetState implements FleetView {
      *
      * @throws IllegalStateException if the printer is unknown
      */
-    public void update(Printer printer) {
+    public synchronized void update(Printer printer) {
         PrinterEntry entry = entries.get(printer.id());
         if (entry == null) {
             throw new IllegalStateException(printer.id() + " is not registered");
@@ -121,7 +121,7 @@ public final class FleetState implements FleetView {
     }
 
     /** Registers a printer that cannot be polled; it is shown as disabled with the reason. */
-    public void registerUnusable(Printer printer, String reason) {
+    public synchronized void registerUnusable(Printer printer, String reason) {
         register(printer.disabled(), Set.of(), 1);
         PrinterEntry entry = Objects.requireNonNull(entries.get(printer.id()));
         entry.failure = new PollFailure(FailureReason.DISABLED, reason);
@@ -129,7 +129,7 @@ public final class FleetState implements FleetView {
     }
 
     /** Removes a printer; an unknown one is no error. */
-    public void remove(PrinterId printer) {
+    public synchronized void remove(PrinterId printer) {
         storedJobs.remove(printer);
         if (entries.remove(printer) != null) {
             snapshot = snapshot.without(printer);
@@ -142,7 +142,7 @@ public final class FleetState implements FleetView {
      * Records an observation and returns the printer's availability; null if the observation came from a replaced or removed
      * monitor.
      */
-    public @Nullable AvailabilityStatus record(Observation observation) {
+    public synchronized @Nullable AvailabilityStatus record(Observation observation) {
         PrinterEntry entry = entries.get(observation.printer());
         if (entry == null || entry.generation != observation.generation()) {
             droppedObservations++;

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.monitor;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
@@ -30,7 +31,7 @@ public final class MonitoringLoops implements MonitoringService {
 
     private final Vertx vertx;
     private final Map<String, Driver> drivers;
-    private final FleetContext fleet;
+    private final FleetState fleet;
     private final List<MonitoringVerticle> loops;
     private final Queue<String> deployments = new ConcurrentLinkedQueue<>();
 
@@ -41,7 +42,7 @@ public final class MonitoringLoops implements MonitoringService {
             Map<String, Driver> drivers,
             PrinterNetwork network,
             PollMetrics metrics,
-            FleetContext fleet) {
+            FleetState fleet) {
         this.vertx = vertx;
         this.drivers = Map.copyOf(drivers);
         this.fleet = fleet;
@@ -80,16 +81,11 @@ public final class MonitoringLoops implements MonitoringService {
         return Future.join(started).mapEmpty();
     }
 
-    /** Registers a printer that cannot be polled; it is shown as disabled with the reason. */
-    public Future<Void> registerUnusable(Printer printer, String reason) {
-        return fleet.run(state -> state.registerUnusable(printer, reason));
-    }
-
     @Override
     public Future<Void> register(Printer printer) {
         MonitoringVerticle loop = owner(printer.id());
         return driver(printer)
-                .compose(driver -> registerInFleet(printer, driver, loop))
+                .map(driver -> registerInFleet(printer, driver, loop))
                 .compose(generation -> loop.run(() -> loop.stopMonitor(printer.id())));
     }
 
@@ -97,9 +93,13 @@ public final class MonitoringLoops implements MonitoringService {
     public Future<Void> monitor(Printer printer, Credentials credentials) {
         MonitoringVerticle loop = owner(printer.id());
         return loop.call(() -> Future.succeededFuture(loop.canKeepSession(printer, credentials)))
-                .compose(kept -> kept
-                        ? fleet.run(state -> state.update(printer))
-                        : monitor(printer, credentials, Duration.ZERO));
+                .compose(kept -> {
+                    if (!kept) {
+                        return monitor(printer, credentials, Duration.ZERO);
+                    }
+                    fleet.update(printer);
+                    return Future.succeededFuture();
+                });
     }
 
     private Future<Void> monitor(Printer printer, Credentials credentials, Duration firstPollAfter) {
@@ -107,14 +107,14 @@ public final class MonitoringLoops implements MonitoringService {
             return register(printer);
         }
         MonitoringVerticle loop = owner(printer.id());
-        return driver(printer)
-                .compose(driver -> registerInFleet(printer, driver, loop)
-                        .compose(generation -> loop.run(
-                                () -> loop.startMonitor(printer, credentials, driver, generation, firstPollAfter))));
+        return driver(printer).compose(driver -> {
+            long generation = registerInFleet(printer, driver, loop);
+            return loop.run(() -> loop.startMonitor(printer, credentials, driver, generation, firstPollAfter));
+        });
     }
 
-    private Future<Long> registerInFleet(Printer printer, Driver driver, MonitoringVerticle loop) {
-        return fleet.call(state -> state.register(printer, driver.capabilities(), loop.offlineAfter(printer)));
+    private long registerInFleet(Printer printer, Driver driver, MonitoringVerticle loop) {
+        return fleet.register(printer, driver.capabilities(), loop.offlineAfter(printer));
     }
 
     private Future<Driver> driver(Printer printer) {
@@ -128,7 +128,8 @@ public final class MonitoringLoops implements MonitoringService {
     @Override
     public Future<Void> unregister(PrinterId printer) {
         MonitoringVerticle loop = owner(printer);
-        return fleet.run(state -> state.remove(printer)).compose(removed -> loop.run(() -> loop.stopMonitor(printer)));
+        fleet.remove(printer);
+        return loop.run(() -> loop.stopMonitor(printer));
     }
 
     @Override

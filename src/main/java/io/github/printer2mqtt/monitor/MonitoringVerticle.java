@@ -3,6 +3,7 @@ package io.github.printer2mqtt.monitor;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * accessors of the configuration are thread-safe; everything else is called on that loop.
  */
 final class MonitoringVerticle extends VerticleBase {
-    /** Added to the deadline of a poll for recording its result in the fleet. */
+    /** Added to the deadline of a poll for handling its result. */
     static final Duration SLACK = Duration.ofMillis(250);
 
     /**
@@ -40,7 +41,7 @@ final class MonitoringVerticle extends VerticleBase {
     private final BridgeConfig.Polling config;
     private final PrinterNetwork network;
     private final PollMetrics metrics;
-    private final FleetContext fleet;
+    private final FleetState fleet;
     private final Map<PrinterId, Monitored> monitors = new HashMap<>();
     private final PollLimiter limiter = new PollLimiter(MAX_POLLS);
     private volatile @Nullable ContextExecutor executor;
@@ -50,7 +51,7 @@ final class MonitoringVerticle extends VerticleBase {
     /** A monitor, the deadline of its polls, and the registration that its session was opened for. */
     private record Monitored(PrinterMonitor monitor, Duration timeout, Printer printer, Credentials credentials) {}
 
-    MonitoringVerticle(BridgeConfig.Polling config, PrinterNetwork network, PollMetrics metrics, FleetContext fleet) {
+    MonitoringVerticle(BridgeConfig.Polling config, PrinterNetwork network, PollMetrics metrics, FleetState fleet) {
         this.config = config;
         this.network = network;
         this.metrics = metrics;
@@ -101,15 +102,7 @@ final class MonitoringVerticle extends VerticleBase {
                 printer.id(),
                 () -> ThreadLocalRandom.current().nextDouble());
         PrinterMonitor monitor = new PrinterMonitor(
-                printer.id(),
-                generation,
-                session,
-                timeout,
-                schedule,
-                loopTimers,
-                limiter,
-                metrics,
-                observation -> fleet.call(state -> state.record(observation)));
+                printer.id(), generation, session, timeout, schedule, loopTimers, limiter, metrics, fleet::record);
         monitors.put(printer.id(), new Monitored(monitor, timeout, printer, credentials));
         if (timeout.compareTo(longestPoll) > 0) {
             longestPoll = timeout;

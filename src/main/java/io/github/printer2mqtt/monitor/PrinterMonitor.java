@@ -46,7 +46,7 @@ final class PrinterMonitor {
     private final PollSchedule schedule;
     private final Timers timers;
     private final PollMetrics metrics;
-    private final Function<Observation, Future<@Nullable AvailabilityStatus>> fleet;
+    private final Function<Observation, @Nullable AvailabilityStatus> fleet;
     private final PollLimiter limiter;
     private final PollHistory history = new PollHistory();
 
@@ -62,8 +62,7 @@ final class PrinterMonitor {
     /**
      * @param timeout of one poll
      * @param limiter of the polls of this loop
-     * @param fleet records an observation and completes on this loop with the printer's availability; null if the
-     *     observation was dropped
+     * @param fleet records an observation and returns the printer's availability; null if the observation was dropped
      */
     PrinterMonitor(
             PrinterId printer,
@@ -74,7 +73,7 @@ final class PrinterMonitor {
             Timers timers,
             PollLimiter limiter,
             PollMetrics metrics,
-            Function<Observation, Future<@Nullable AvailabilityStatus>> fleet) {
+            Function<Observation, @Nullable AvailabilityStatus> fleet) {
         this.printer = printer;
         this.generation = generation;
         this.session = session;
@@ -211,7 +210,7 @@ final class PrinterMonitor {
         Observation observation = new Observation(printer, generation, result, latency, timers.now());
         history.add(observation.at(), latency, failureOf(result));
         metrics.count(result, latency);
-        fleet.apply(observation).onComplete(recorded -> guarded(poll, () -> onRecorded(recorded, poll)));
+        onRecorded(fleet.apply(observation), poll);
     }
 
     /**
@@ -230,28 +229,18 @@ final class PrinterMonitor {
         return result instanceof PollFailure failure ? failure : null;
     }
 
-    private void onRecorded(AsyncResult<@Nullable AvailabilityStatus> recorded, Promise<Void> poll) {
+    private void onRecorded(@Nullable AvailabilityStatus recorded, Promise<Void> poll) {
         inFlight = null;
-        if (recorded.failed()) {
-            logFault("the fleet could not record an observation", recorded.cause());
+        if (recorded != null) {
+            logTransition(recorded);
+            availability = recorded;
         }
-        if (!stopped) {
-            AvailabilityStatus now = recorded.result();
-            if (now != null) {
-                logTransition(now);
-                availability = now;
-            }
-            AvailabilityStatus current = availability;
-            if (recorded.failed()) {
-                schedulePoll(RETRY_AFTER_FAULT);
-            } else {
-                schedulePoll(
-                        earlyPollRequested || current == null
-                                ? EARLY_POLL_AFTER
-                                : schedule.next(current, lastPollNanos, timers.nanos(), timers.loopLoad()));
-            }
-            earlyPollRequested = false;
-        }
+        AvailabilityStatus current = availability;
+        schedulePoll(
+                earlyPollRequested || current == null
+                        ? EARLY_POLL_AFTER
+                        : schedule.next(current, lastPollNanos, timers.nanos(), timers.loopLoad()));
+        earlyPollRequested = false;
         poll.complete();
     }
 

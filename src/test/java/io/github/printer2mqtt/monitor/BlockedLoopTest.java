@@ -20,7 +20,6 @@ import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
 import io.github.printer2mqtt.testing.NoOpJobRepository;
-import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
@@ -108,7 +107,7 @@ class BlockedLoopTest {
                 })),
                 network,
                 new PollMetrics(metricsRegistry),
-                new FleetContext(ContextExecutor.ofCurrent(vertx), fleet));
+                fleet);
     }
 
     /** Blocks each loop once after {@link #stalls} was set. */

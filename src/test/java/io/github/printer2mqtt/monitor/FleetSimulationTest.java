@@ -155,7 +155,7 @@ class FleetSimulationTest {
                     timers,
                     limiter,
                     metrics,
-                    observation -> Future.succeededFuture(fleet.record(observation)));
+                    fleet::record);
             monitor.start(Duration.ZERO);
         }
 

@@ -11,7 +11,6 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.testing.ManualTimers;
 import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.testing.TestPrinters;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -27,13 +26,13 @@ final class MonitorScenario {
     final PollMetrics metrics = new PollMetrics(metricsRegistry);
     final FleetState fleet = new FleetState(0, timers::nanos, new NoOpJobRepository());
     final ScriptedSession session = new ScriptedSession();
-    final PrinterMonitor monitor = monitor(observation -> Future.succeededFuture(fleet.record(observation)));
+    final PrinterMonitor monitor = monitor(fleet::record);
 
     PrinterState state() {
         return Objects.requireNonNull(fleet.snapshot().find(ID)).status().state();
     }
 
-    PrinterMonitor monitor(Function<Observation, Future<@Nullable AvailabilityStatus>> recorder) {
+    PrinterMonitor monitor(Function<Observation, @Nullable AvailabilityStatus> recorder) {
         Printer printer = TestPrinters.printer(ID, "MK4", "test", "192.0.2.1");
         long generation = fleet.register(printer, Set.of(), 2);
         PollSchedule schedule =

@@ -18,7 +18,6 @@ import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
 import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.testing.VertxInstance;
-import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -77,7 +76,7 @@ class PollAllTest {
                 })),
                 PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of)),
                 new PollMetrics(new MetricsRegistry()),
-                new FleetContext(ContextExecutor.ofCurrent(vertx), fleet));
+                fleet);
         Await.done(monitoring.start());
     }
 
