@@ -71,23 +71,33 @@ final class DefaultPrinterHttp implements PrinterHttp {
     /** Name resolution has a limit of its own and does not count towards the deadline. */
     private <T> Future<T> onConnection(
             Supplier<PrinterConnection> connection, Duration limit, Function<Exchange, Future<T>> body) {
-        Promise<T> result = Promise.promise();
         Future<WebClient> web = clients.client(limit);
         Future<List<InetAddress>> resolved = addresses.resolve();
+        if (web.succeeded() && resolved.succeeded()) {
+            return run(web.result(), resolved.result(), connection, limit, body);
+        }
+        Promise<T> result = Promise.promise();
         Future.join(web, resolved)
                 .onComplete(both -> context.runOnContext(now -> {
-                    if (closed) {
-                        result.fail(new Exchange.AbortedException(Delivery.NOT_SENT));
-                    } else if (both.failed()) {
-                        result.fail(FailureClassifier.of(both.cause(), Delivery.NOT_SENT));
-                    } else {
-                        connection
-                                .get()
-                                .run(web.result(), resolved.result(), limit, body)
+                    if (both.succeeded()) {
+                        run(web.result(), resolved.result(), connection, limit, body)
                                 .onComplete(result);
+                    } else {
+                        result.fail(FailureClassifier.of(both.cause(), Delivery.NOT_SENT));
                     }
                 }));
         return result.future();
+    }
+
+    private <T> Future<T> run(
+            WebClient web,
+            List<InetAddress> order,
+            Supplier<PrinterConnection> connection,
+            Duration limit,
+            Function<Exchange, Future<T>> body) {
+        return closed
+                ? Future.failedFuture(new Exchange.AbortedException(Delivery.NOT_SENT))
+                : connection.get().run(web, order, limit, body);
     }
 
     private PrinterConnection pollConnection() {
