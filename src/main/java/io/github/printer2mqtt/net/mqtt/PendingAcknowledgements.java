@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ final class PendingAcknowledgements {
 
     /** With the monotonic time in nanoseconds at which each was sent, oldest first. */
     private final Map<Promise<Void>, Long> pending = new LinkedHashMap<>();
+
+    private final Queue<Runnable> arrived = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean drainScheduled = new AtomicBoolean();
 
     PendingAcknowledgements(Context context) {
         this.context = context;
@@ -42,6 +48,14 @@ final class PendingAcknowledgements {
                 && System.nanoTime() - pending.values().iterator().next() > limit.toNanos();
     }
 
+    /** One task for all that arrived meanwhile: acknowledgements of a batch come close together. */
+    private void completeArrived() {
+        drainScheduled.set(false);
+        for (Runnable outcome = arrived.poll(); outcome != null; outcome = arrived.poll()) {
+            outcome.run();
+        }
+    }
+
     void failAll(PublishFailure failure) {
         List<Promise<Void>> promises = new ArrayList<>(pending.keySet());
         pending.clear();
@@ -62,8 +76,11 @@ final class PendingAcknowledgements {
         public void accept(@Nullable PublishFailure failure) {
             if (sending && Thread.currentThread() == sender) {
                 complete(failure);
-            } else {
-                context.runOnContext(v -> complete(failure));
+                return;
+            }
+            arrived.add(() -> complete(failure));
+            if (drainScheduled.compareAndSet(false, true)) {
+                context.runOnContext(v -> completeArrived());
             }
         }
 
