@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net.mqtt;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,8 @@ interface PahoClient {
         }
 
         InputStream input(InputStream in) {
-            return new PahoExecutor.DelayedEofInputStream(in, threads, socket.connack());
+            // Paho reads single bytes, each of which would be two system calls.
+            return new PahoExecutor.DelayedEofInputStream(new BufferedInputStream(in), threads, socket.connack());
         }
 
         /** Stops a network module of Paho and closes the socket, which Paho leaves open with TLS. */
