@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class AlertFleetListener implements FleetListener {
     static final Duration TICK = Duration.ofSeconds(5);
 
+    /** Between two looks for changes of numbers. */
+    private static final Duration NUMBERS = Duration.ofMillis(250);
+
     private static final Comparator<Alert> ORDER =
             Comparator.comparing(Alert::printer).thenComparing(Alert::code);
 
@@ -42,6 +45,7 @@ final class AlertFleetListener implements FleetListener {
     private final Set<PrinterId> removed = ConcurrentHashMap.newKeySet();
 
     private Timers.@Nullable Timer timer;
+    private Timers.@Nullable Timer numbersTimer;
     private volatile List<Alert> open = List.of();
 
     AlertFleetListener(
@@ -65,12 +69,17 @@ final class AlertFleetListener implements FleetListener {
         drain();
         evaluate(snapshot.documents());
         timer = timers.after(TICK, this::tick);
+        numbersTimer = timers.after(NUMBERS, this::drainNumbers);
     }
 
     void stop() {
         if (timer != null) {
             timer.cancel();
             timer = null;
+        }
+        if (numbersTimer != null) {
+            numbersTimer.cancel();
+            numbersTimer = null;
         }
     }
 
@@ -103,6 +112,13 @@ final class AlertFleetListener implements FleetListener {
         notifyListener(changes);
         // Drained before the snapshot is read, so that no change in between is missed.
         evaluate(documents(changeQueue.drain().changed()));
+    }
+
+    private void drainNumbers() {
+        numbersTimer = timers.after(NUMBERS, this::drainNumbers);
+        if (changeQueue.hasContent()) {
+            drain();
+        }
     }
 
     private void tick() {

@@ -23,17 +23,23 @@ final class ChangeFilter {
     private ChangeFilter() {}
 
     static boolean isSignificant(Status announced, Status now) {
-        return identityDiffers(announced, now)
-                || announced.state() != now.state()
-                || announced.online() != now.online()
-                || !Objects.equals(announced.rawState(), now.rawState())
-                || !Objects.equals(announced.message(), now.message())
-                || !Objects.equals(announced.lastJob(), now.lastJob())
+        return !differsInNumbersOnly(announced, now)
                 || !Objects.equals(announced.speed(), now.speed())
                 || !Objects.equals(announced.fan(), now.fan())
-                || pollingDiffers(announced, now)
                 || differs(announced.temperatures(), now.temperatures())
-                || differs(announced.job(), now.job());
+                || numbersDiffer(announced.job(), now.job());
+    }
+
+    /** Whether nothing differs that somebody may wait for; false for a printer that stopped or started a job. */
+    static boolean differsInNumbersOnly(Status announced, Status now) {
+        return !identityDiffers(announced, now)
+                && announced.state() == now.state()
+                && announced.online() == now.online()
+                && Objects.equals(announced.rawState(), now.rawState())
+                && Objects.equals(announced.message(), now.message())
+                && Objects.equals(announced.lastJob(), now.lastJob())
+                && !pollingDiffers(announced, now)
+                && !jobDiffers(announced.job(), now.job());
     }
 
     private static boolean identityDiffers(Status announced, Status now) {
@@ -77,16 +83,22 @@ final class ChangeFilter {
                 || exceeds(announced.actual(), now.actual(), TEMPERATURE_CELSIUS);
     }
 
-    private static boolean differs(Status.@Nullable CurrentJob announced, Status.@Nullable CurrentJob now) {
+    private static boolean jobDiffers(Status.@Nullable CurrentJob announced, Status.@Nullable CurrentJob now) {
         if (announced == null || now == null) {
             return (announced == null) != (now == null);
         }
+        return announced.stale() != now.stale()
+                || !Objects.equals(announced.job().id(), now.job().id())
+                || !Objects.equals(announced.job().file(), now.job().file());
+    }
+
+    private static boolean numbersDiffer(Status.@Nullable CurrentJob announced, Status.@Nullable CurrentJob now) {
+        if (announced == null || now == null) {
+            return false;
+        }
         Job before = announced.job();
         Job after = now.job();
-        return announced.stale() != now.stale()
-                || !Objects.equals(before.id(), after.id())
-                || !Objects.equals(before.file(), after.file())
-                || !Objects.equals(before.layer(), after.layer())
+        return !Objects.equals(before.layer(), after.layer())
                 || !Objects.equals(before.layers(), after.layers())
                 || exceeds(before.progress(), after.progress(), PROGRESS_PERCENT)
                 || exceeds(before.remaining(), after.remaining(), REMAINING_SECONDS);

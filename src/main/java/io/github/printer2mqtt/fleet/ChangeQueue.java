@@ -13,8 +13,9 @@ import java.util.Set;
 
 /**
  * Passes changes from the fleet to one consumer on another loop: the ids of changed printers, at most one entry each, and a
- * bounded queue of events whose drops are counted. The consumer is woken when the queue was empty; it drains the queue and
- * reads the newest statuses from the snapshot.
+ * bounded queue of events whose drops are counted. The consumer drains the queue and reads the newest statuses from the
+ * snapshot. It is woken for everything but numbers such as temperatures and progress; those it looks for regularly, since
+ * waking it for each of a thousand printers would cost more than its work.
  *
  * <p>Thread-safe; guarded by itself.
  */
@@ -27,7 +28,7 @@ public final class ChangeQueue implements FleetListener {
     private long droppedEvents;
 
     /**
-     * @param wakeUp called on the fleet's context; must not block
+     * @param wakeUp called under the lock of the fleet; must not block
      * @param eventCapacity events kept before the oldest is dropped
      */
     public ChangeQueue(Runnable wakeUp, int eventCapacity) {
@@ -42,6 +43,11 @@ public final class ChangeQueue implements FleetListener {
      * @param events in the order they happened
      */
     public record Content(Set<PrinterId> changed, List<PrinterEvent> events) {}
+
+    /** Whether there is anything to drain. */
+    public synchronized boolean hasContent() {
+        return !changed.isEmpty() || !events.isEmpty();
+    }
 
     /** Takes everything out; the next arrival wakes the consumer again. */
     public synchronized Content drain() {
@@ -69,7 +75,14 @@ public final class ChangeQueue implements FleetListener {
 
     @Override
     public void onChange(Status.Change change) {
-        mark(change.after().id());
+        Status before = change.before();
+        if (before != null && ChangeFilter.differsInNumbersOnly(before, change.after())) {
+            synchronized (this) {
+                changed.add(change.after().id());
+            }
+        } else {
+            mark(change.after().id());
+        }
     }
 
     @Override

@@ -36,6 +36,9 @@ final class FleetPublisher implements FleetListener {
 
     private static final long COUNT_MILLIS = 1000;
 
+    /** Between two looks for changes of numbers, which are published together. */
+    private static final long NUMBERS_MILLIS = 50;
+
     private final Vertx vertx;
     private final Context context;
     private final MqttDependencies dependencies;
@@ -54,6 +57,7 @@ final class FleetPublisher implements FleetListener {
     private final AtomicBoolean alertsDirty = new AtomicBoolean();
     private long healthTimer = -1;
     private long countTimer = -1;
+    private long numbersTimer = -1;
     private boolean loaded;
 
     /** @param droppedMessages messages from the broker that were dropped since start */
@@ -88,6 +92,11 @@ final class FleetPublisher implements FleetListener {
         dependencies.fleet().addListener(this);
         dependencies.alerts().addListener(change -> onAlertsChanged());
         healthTimer = vertx.setPeriodic(dependencies.timings().health().toMillis(), id -> publishPeriodically());
+        numbersTimer = vertx.setPeriodic(NUMBERS_MILLIS, id -> {
+            if (changes.hasContent()) {
+                drain();
+            }
+        });
         countTimer = vertx.setPeriodic(COUNT_MILLIS, id -> {
             counts.refresh();
             outbox.pump();
@@ -104,6 +113,7 @@ final class FleetPublisher implements FleetListener {
     void stop() {
         vertx.cancelTimer(healthTimer);
         vertx.cancelTimer(countTimer);
+        vertx.cancelTimer(numbersTimer);
     }
 
     /** Puts the current statuses, alerts and counts into the retained set. */
