@@ -3,10 +3,11 @@ package io.github.printer2mqtt.cli.client;
 import io.github.printer2mqtt.cli.PrinterAdmin;
 import io.github.printer2mqtt.cli.RegistrationFormat;
 import io.github.printer2mqtt.cli.TerminalText;
+import io.github.printer2mqtt.cli.client.BridgeExchange.Request;
+import io.github.printer2mqtt.net.http.ApiClient;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ public final class BridgeClient implements PrinterAdmin {
     private final Timeouts timeouts;
 
     public BridgeClient(BridgeEndpoint bridge, Timeouts timeouts) {
-        this.exchange = new BridgeExchange(bridge);
+        this.exchange = BridgeExchange.to(bridge);
         this.timeouts = timeouts;
     }
 
@@ -48,10 +49,9 @@ public final class BridgeClient implements PrinterAdmin {
     public record Readiness(boolean isReady, JsonObject document) {}
 
     public Readiness readiness() {
-        HttpResponse<byte[]> response =
-                exchange.send(exchange.request("/health/ready").GET(), timeouts.usual());
-        boolean isReady = response.statusCode() == 200;
-        if (!isReady && response.statusCode() != 503) {
+        ApiClient.Response response = exchange.send(Request.of(HttpMethod.GET, "/health/ready"), timeouts.usual());
+        boolean isReady = response.status() == 200;
+        if (!isReady && response.status() != 503) {
             throw exchange.exception(response);
         }
         return new Readiness(isReady, exchange.document(response));
@@ -88,54 +88,47 @@ public final class BridgeClient implements PrinterAdmin {
 
     @Override
     public JsonObject add(JsonObject registration) {
-        return send("POST", PRINTERS, JSON, bytes(registration));
+        return send(HttpMethod.POST, PRINTERS, JSON, registration.toBuffer());
     }
 
     @Override
     public JsonObject change(String id, JsonObject patch) {
-        return send("PATCH", PRINTERS + "/" + id, "application/merge-patch+json", bytes(patch));
+        return send(HttpMethod.PATCH, PRINTERS + "/" + id, "application/merge-patch+json", patch.toBuffer());
     }
 
     @Override
     public void remove(String id) {
-        exchange.sendAccepted(exchange.request(PRINTERS + "/" + id).DELETE(), timeouts.usual());
+        exchange.sendAccepted(Request.of(HttpMethod.DELETE, PRINTERS + "/" + id), timeouts.usual());
     }
 
     @Override
     public JsonObject importAll(RegistrationFormat format, byte[] content) {
-        return send("POST", PRINTERS + "/import", format.contentType(), content);
+        return send(HttpMethod.POST, PRINTERS + "/import", format.contentType(), Buffer.buffer(content));
     }
 
     @Override
     public String export(RegistrationFormat format) {
-        HttpRequest.Builder request = exchange.request(PRINTERS + "/export?format=" + format.wireName())
-                .GET();
-        return new String(exchange.sendAccepted(request, timeouts.usual()).body(), StandardCharsets.UTF_8);
+        Request request = Request.of(HttpMethod.GET, PRINTERS + "/export?format=" + format.wireName());
+        return exchange.sendAccepted(request, timeouts.usual()).body().toString(StandardCharsets.UTF_8);
     }
 
     @Override
     public JsonObject probe(JsonObject request) {
-        return send("POST", PRINTERS + "/probe", JSON, bytes(request));
+        return send(HttpMethod.POST, PRINTERS + "/probe", JSON, request.toBuffer());
     }
 
     @Override
     public void close() {
-        // Connections that idle are closed by the HTTP client.
+        exchange.close();
     }
 
     private JsonObject get(String path) {
-        return exchange.document(exchange.sendAccepted(exchange.request(path).GET(), timeouts.usual()));
+        return exchange.document(exchange.sendAccepted(Request.of(HttpMethod.GET, path), timeouts.usual()));
     }
 
     /** Sends a body. The bridge may contact a printer before it responds. */
-    private JsonObject send(String method, String path, String contentType, byte[] body) {
-        HttpRequest.Builder request = exchange.request(path)
-                .header("Content-Type", contentType)
-                .method(method, BodyPublishers.ofByteArray(body));
-        return exchange.document(exchange.sendAccepted(request, timeouts.detection()));
-    }
-
-    private static byte[] bytes(JsonObject document) {
-        return document.toBuffer().getBytes();
+    private JsonObject send(HttpMethod method, String path, String contentType, Buffer body) {
+        return exchange.document(
+                exchange.sendAccepted(new Request(method, path, contentType, body), timeouts.detection()));
     }
 }

@@ -4,122 +4,141 @@ import io.github.printer2mqtt.cli.CliException;
 import io.github.printer2mqtt.cli.ExitCode;
 import io.github.printer2mqtt.cli.TerminalText;
 import io.github.printer2mqtt.cli.Version;
-import io.github.printer2mqtt.net.http.BearerToken;
-import io.github.printer2mqtt.text.Secret;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.http.ApiClient;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Sends requests to a running bridge and blocks for a bounded time. The token goes to the bridge and nowhere else: no
- * redirect is followed and no proxy is used.
- */
-final class BridgeExchange {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-    private static final long MAX_RESPONSE_BYTES = 64L * 1024 * 1024;
+/** Sends requests to a running bridge and blocks for a bounded time. The token goes to the bridge and nowhere else. */
+final class BridgeExchange implements AutoCloseable {
+    private static final int MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
     private final BridgeEndpoint bridge;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final Vertx vertx;
+    private final ApiClient http;
 
-    BridgeExchange(BridgeEndpoint bridge) {
+    private BridgeExchange(BridgeEndpoint bridge, Vertx vertx, ApiClient http) {
         this.bridge = bridge;
+        this.vertx = vertx;
+        this.http = http;
     }
 
-    HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(bridge.base() + path))
-                .header("Accept", "application/json")
-                .header("User-Agent", "printer2mqtt-cli/" + Version.text());
-        Secret token = bridge.token();
-        if (token != null) {
-            BearerToken.putOn(request, token);
+    /** Starts the threads of a client, which {@link #close()} ends. */
+    static BridgeExchange to(BridgeEndpoint bridge) {
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        return new BridgeExchange(bridge, vertx, ApiClient.create(vertx, MAX_RESPONSE_BYTES));
+    }
+
+    /**
+     * A request to the bridge.
+     *
+     * @param path with leading slash and query
+     * @param contentType of the body; null without one
+     * @param body null for none
+     */
+    record Request(
+            HttpMethod method,
+            String path,
+            @Nullable String contentType,
+            @Nullable Buffer body) {
+        static Request of(HttpMethod method, String path) {
+            return new Request(method, path, null, null);
         }
-        return request;
     }
 
     /** Sends a request and throws if the bridge does not respond with success. */
-    HttpResponse<byte[]> sendAccepted(HttpRequest.Builder request, Duration timeout) {
-        HttpResponse<byte[]> response = send(request, timeout);
-        if (response.statusCode() < 200 || response.statusCode() > 299) {
+    ApiClient.Response sendAccepted(Request request, Duration timeout) {
+        ApiClient.Response response = send(request, timeout);
+        if (response.status() < 200 || response.status() > 299) {
             throw exception(response);
         }
         return response;
     }
 
-    HttpResponse<byte[]> send(HttpRequest.Builder request, Duration timeout) {
-        CompletableFuture<HttpResponse<byte[]>> pending =
-                http.sendAsync(request.build(), info -> new BoundedBodyHandler(MAX_RESPONSE_BYTES));
+    ApiClient.Response send(Request request, Duration timeout) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Accept", "application/json");
+        headers.put("User-Agent", "printer2mqtt-cli/" + Version.text());
+        if (request.contentType() != null) {
+            headers.put("Content-Type", request.contentType());
+        }
+        URI uri = URI.create(bridge.base() + request.path());
         try {
-            return pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            pending.cancel(true);
-            throw new CliException(
-                    ExitCode.NOT_READY, bridge.base() + " did not respond within " + timeout.toMillis() + " ms", e);
+            return http.send(
+                            new ApiClient.Request(request.method(), uri, headers, bridge.token(), request.body()),
+                            timeout)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
         } catch (InterruptedException e) {
-            pending.cancel(true);
             Thread.currentThread().interrupt();
             throw new CliException(ExitCode.FAILURE, "interrupted while waiting for " + bridge.base(), e);
         } catch (ExecutionException e) {
-            throw failure(e);
+            throw failure(e, timeout);
         }
     }
 
-    JsonObject document(HttpResponse<byte[]> response) {
+    JsonObject document(ApiClient.Response response) {
         try {
-            return Buffer.buffer(response.body()).toJsonObject();
+            return response.body().toJsonObject();
         } catch (DecodeException | ClassCastException e) {
             throw notABridge(response);
         }
     }
 
-    RuntimeException exception(HttpResponse<byte[]> response) {
-        String type = response.headers().firstValue("Content-Type").orElse("");
-        return type.startsWith("application/problem+json")
-                ? BridgeResponseException.of(response.statusCode(), document(response))
+    RuntimeException exception(ApiClient.Response response) {
+        return response.contentType().startsWith("application/problem+json")
+                ? BridgeResponseException.of(response.status(), document(response))
                 : notABridge(response);
     }
 
-    private RuntimeException failure(ExecutionException failed) {
-        Throwable cause = failed.getCause();
-        if (cause instanceof ConnectException && !isUnresolved(cause)) {
-            return new BridgeNotRunningException(bridge.base());
+    private RuntimeException failure(ExecutionException failed, Duration timeout) {
+        if (!(failed.getCause() instanceof PrinterException cause)) {
+            return new IllegalStateException("the request to " + bridge.base() + " failed", failed);
         }
-        if (cause instanceof IOException) {
-            String why = isUnresolved(cause) ? "the host name has no address" : String.valueOf(cause.getMessage());
-            return new CliException(
-                    ExitCode.NOT_READY, "cannot reach " + bridge.base() + ": " + TerminalText.line(why), cause);
-        }
-        return new IllegalStateException("the request to " + bridge.base() + " failed", cause);
+        PollFailure failure = cause.failure();
+        return switch (failure.reason()) {
+            case REFUSED, UNREACHABLE -> new BridgeNotRunningException(bridge.base());
+            case TIMEOUT -> notReady(bridge.base() + " did not respond within " + timeout.toMillis() + " ms", cause);
+            case DNS -> notReady("cannot reach " + bridge.base() + ": the host name has no address", cause);
+            default ->
+                notReady(
+                        "cannot reach " + bridge.base() + ": " + TerminalText.line(String.valueOf(failure.detail())),
+                        cause);
+        };
     }
 
-    private static boolean isUnresolved(Throwable failure) {
-        Throwable cause = failure;
-        while (cause != null && !(cause instanceof UnresolvedAddressException)) {
-            cause = cause.getCause();
-        }
-        return cause != null;
+    private static CliException notReady(String message, Throwable cause) {
+        return new CliException(ExitCode.NOT_READY, message, cause);
     }
 
-    private CliException notABridge(HttpResponse<byte[]> response) {
+    private CliException notABridge(ApiClient.Response response) {
         return new CliException(
                 ExitCode.NOT_READY,
-                "the server at " + bridge.base() + " is not printer2mqtt (HTTP status " + response.statusCode()
+                "the server at " + bridge.base() + " is not printer2mqtt (HTTP status " + response.status()
                         + "); check the URL");
+    }
+
+    /** The process ends soon after it, so nothing waits for the threads. */
+    @Override
+    public void close() {
+        vertx.close();
     }
 }

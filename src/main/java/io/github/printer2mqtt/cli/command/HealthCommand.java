@@ -21,7 +21,10 @@ final class HealthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        BridgeClient.Readiness readiness = root.client().readiness();
+        BridgeClient.Readiness readiness;
+        try (BridgeClient client = root.client()) {
+            readiness = client.readiness();
+        }
         root.context().print(lines(readiness));
         return (readiness.isReady() ? ExitCode.OK : ExitCode.NOT_READY).number();
     }

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.cli.command;
 
 import io.github.printer2mqtt.cli.ReadingText;
 import io.github.printer2mqtt.cli.TerminalText;
+import io.github.printer2mqtt.cli.client.BridgeClient;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,10 @@ final class ShowCommand extends PrintersCommand.PrintingCommand {
     @Override
     List<String> result() {
         String printer = id.value();
-        JsonObject status = root().client().status(printer).orElseThrow();
+        JsonObject status;
+        try (BridgeClient client = root().client()) {
+            status = client.status(printer).orElseThrow();
+        }
         return json ? List.of(status.encodePrettily()) : lines(status);
     }
 

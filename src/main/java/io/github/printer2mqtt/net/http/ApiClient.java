@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.net.http;
 
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -44,12 +45,14 @@ public final class ApiClient {
      * A request.
      *
      * @param uri absolute
+     * @param token for the API; null for none
      * @param body null for none
      */
     public record Request(
             HttpMethod method,
             URI uri,
             Map<String, String> headers,
+            @Nullable Secret token,
             @Nullable Buffer body) {
         public Request {
             headers = Map.copyOf(headers);
@@ -123,6 +126,9 @@ public final class ApiClient {
                     .setSsl(isTls)
                     .setURI(uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
             request.headers().forEach(options::putHeader);
+            if (request.token() != null) {
+                options.putHeader("Authorization", "Bearer " + request.token().reveal());
+            }
             HttpRequest<Buffer> prepared =
                     web.request(request.method(), options).as(() -> new CappedBody(maxBodyBytes, this::end));
             return request.body() == null ? prepared.send() : prepared.sendBuffer(request.body());
@@ -139,8 +145,9 @@ public final class ApiClient {
 
         private HttpClientRequest onOpen(HttpClientRequest open) {
             sent = open;
-            open.exceptionHandler(
-                    failure -> {}); // the response future fails too; without a handler Vert.x logs an error
+            // The response future fails, too; without handlers Vert.x logs an error.
+            open.exceptionHandler(failure -> {});
+            open.connection().exceptionHandler(failure -> {});
             if (over) {
                 open.connection().close();
             }
