@@ -12,6 +12,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -22,9 +25,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Distributes the printers over event loops by their ids, so that everything of one printer happens in order. Thread-safe. */
+/**
+ * Distributes the printers over event loops, so that everything of one printer happens in order on one of them: the first
+ * printers share one loop, since waking several costs more than it saves. Thread-safe.
+ */
 public final class MonitoringLoops implements MonitoringService {
     private static final int MAX_LOOPS = 4;
+
+    /** Before the other loops are used. */
+    private static final int PRINTERS_ON_FIRST_LOOP = 250;
 
     /** Average time between the first polls of two printers at start, so that a cold start does not overload the loops. */
     private static final Duration RAMP_PER_PRINTER = Duration.ofMillis(1);
@@ -33,6 +42,8 @@ public final class MonitoringLoops implements MonitoringService {
     private final Map<String, Driver> drivers;
     private final FleetState fleet;
     private final List<MonitoringVerticle> loops;
+    private final Map<PrinterId, MonitoringVerticle> owners = new HashMap<>();
+    private final Map<MonitoringVerticle, Integer> printersPerLoop = new HashMap<>();
     private final Queue<String> deployments = new ConcurrentLinkedQueue<>();
 
     /** @param drivers by their ids */
@@ -83,7 +94,7 @@ public final class MonitoringLoops implements MonitoringService {
 
     @Override
     public Future<Void> register(Printer printer) {
-        MonitoringVerticle loop = owner(printer.id());
+        MonitoringVerticle loop = assign(printer.id());
         return driver(printer)
                 .map(driver -> registerInFleet(printer, driver, loop))
                 .compose(generation -> loop.run(() -> loop.stopMonitor(printer.id())));
@@ -91,7 +102,7 @@ public final class MonitoringLoops implements MonitoringService {
 
     @Override
     public Future<Void> monitor(Printer printer, Credentials credentials) {
-        MonitoringVerticle loop = owner(printer.id());
+        MonitoringVerticle loop = assign(printer.id());
         return loop.call(() -> Future.succeededFuture(loop.canKeepSession(printer, credentials)))
                 .compose(kept -> {
                     if (!kept) {
@@ -106,7 +117,7 @@ public final class MonitoringLoops implements MonitoringService {
         if (!printer.enabled()) {
             return register(printer);
         }
-        MonitoringVerticle loop = owner(printer.id());
+        MonitoringVerticle loop = assign(printer.id());
         return driver(printer).compose(driver -> {
             long generation = registerInFleet(printer, driver, loop);
             return loop.run(() -> loop.startMonitor(printer, credentials, driver, generation, firstPollAfter));
@@ -127,9 +138,9 @@ public final class MonitoringLoops implements MonitoringService {
 
     @Override
     public Future<Void> unregister(PrinterId printer) {
-        MonitoringVerticle loop = owner(printer);
+        MonitoringVerticle loop = loopOf(printer);
         fleet.remove(printer);
-        return loop.run(() -> loop.stopMonitor(printer));
+        return loop.run(() -> loop.stopMonitor(printer)).onSuccess(stopped -> release(printer));
     }
 
     @Override
@@ -141,7 +152,7 @@ public final class MonitoringLoops implements MonitoringService {
 
     @Override
     public Future<Void> pollNow(PrinterId printer) {
-        MonitoringVerticle loop = owner(printer);
+        MonitoringVerticle loop = loopOf(printer);
         return bounded(loop, () -> loop.pollNow(printer));
     }
 
@@ -156,7 +167,7 @@ public final class MonitoringLoops implements MonitoringService {
 
     @Override
     public void pollEarly(PrinterId printer) {
-        MonitoringVerticle loop = owner(printer);
+        MonitoringVerticle loop = loopOf(printer);
         loop.run(() -> {
             PrinterMonitor monitor = loop.find(printer);
             if (monitor != null) {
@@ -167,7 +178,7 @@ public final class MonitoringLoops implements MonitoringService {
 
     @Override
     public Future<Void> execute(PrinterId printer, Command command) {
-        MonitoringVerticle loop = owner(printer);
+        MonitoringVerticle loop = loopOf(printer);
         return loop.call(() -> {
             PrinterMonitor monitor = loop.find(printer);
             return monitor == null
@@ -178,14 +189,38 @@ public final class MonitoringLoops implements MonitoringService {
 
     @Override
     public Future<List<MonitoringService.PollRecord>> recentPolls(PrinterId printer) {
-        MonitoringVerticle loop = owner(printer);
+        MonitoringVerticle loop = loopOf(printer);
         return loop.call(() -> {
             PrinterMonitor monitor = loop.find(printer);
             return Future.succeededFuture(monitor == null ? List.of() : monitor.recentPolls());
         });
     }
 
-    private MonitoringVerticle owner(PrinterId printer) {
-        return loops.get(Math.floorMod(printer.hashCode(), loops.size()));
+    /** The loop of a printer, which it keeps until it is removed. */
+    private synchronized MonitoringVerticle assign(PrinterId printer) {
+        return owners.computeIfAbsent(printer, id -> {
+            MonitoringVerticle loop = loops.get(0);
+            if (printersOf(loop) >= PRINTERS_ON_FIRST_LOOP) {
+                loop = Collections.min(loops, Comparator.comparingInt(this::printersOf));
+            }
+            printersPerLoop.merge(loop, 1, Integer::sum);
+            return loop;
+        });
+    }
+
+    /** Any loop for a printer that is not registered. */
+    private synchronized MonitoringVerticle loopOf(PrinterId printer) {
+        return owners.getOrDefault(printer, loops.get(0));
+    }
+
+    private synchronized void release(PrinterId printer) {
+        MonitoringVerticle loop = owners.remove(printer);
+        if (loop != null) {
+            printersPerLoop.merge(loop, -1, Integer::sum);
+        }
+    }
+
+    private int printersOf(MonitoringVerticle loop) {
+        return printersPerLoop.getOrDefault(loop, 0);
     }
 }
