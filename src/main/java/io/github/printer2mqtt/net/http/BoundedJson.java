@@ -58,7 +58,16 @@ final class BoundedJson {
     static @Nullable Map<String, Object> object(Buffer body) {
         String text = body.toString(StandardCharsets.UTF_8);
         String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        try (JsonParser parser = FACTORY.createParser(JsonRepair.repaired(withoutMark))) {
+        Map<String, Object> members = parsed(withoutMark);
+        if (members != null) {
+            return members;
+        }
+        String repaired = JsonRepair.repaired(withoutMark);
+        return repaired.equals(withoutMark) ? null : parsed(repaired);
+    }
+
+    private static @Nullable Map<String, Object> parsed(String text) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
