@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.http.PrinterResponse;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,9 +46,10 @@ class HttpStatusFailureTest {
     }
 
     private static PrinterException fault(int status, String challenge, String body) {
-        Map<String, List<String>> headers = challenge == null
-                ? Map.of("content-type", List.of("text/html; charset=utf-8"))
-                : Map.of("www-authenticate", List.of(challenge), "content-type", List.of("text/html"));
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("content-type", "text/html; charset=utf-8");
+        if (challenge != null) {
+            headers.add("www-authenticate", challenge);
+        }
         PrinterException fault = HttpStatusFailure.ofPoll(
                 new PrinterResponse(status, headers, Buffer.buffer(body == null ? "" : body)), ADVICE);
         assertThat(fault.failure().reason()).isEqualTo(FailureReason.AUTH);

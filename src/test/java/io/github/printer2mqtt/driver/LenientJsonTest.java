@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.http.PrinterResponse;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,7 +182,7 @@ class LenientJsonTest {
                 .appendByte((byte) 0x28)
                 .appendByte((byte) 0x1B)
                 .appendString("\",\"c\":5}");
-        LenientJson json = LenientJson.ofBody(new PrinterResponse(200, Map.of(), body));
+        LenientJson json = LenientJson.ofBody(new PrinterResponse(200, MultiMap.caseInsensitiveMultiMap(), body));
 
         assertThat(json.text("a")).isEqualTo("x\uFFFD(\u001B");
         assertThat(json.number("c")).isEqualTo(5.0);
@@ -195,6 +195,6 @@ class LenientJsonTest {
     }
 
     private static PrinterResponse response(String body) {
-        return new PrinterResponse(200, Map.of(), Buffer.buffer(body));
+        return new PrinterResponse(200, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body));
     }
 }

@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +91,7 @@ final class PrusaLinkAuthenticator {
     }
 
     private static @Nullable DigestChallenge challenge(PrinterResponse response) {
-        return DigestChallenge.in(response.headers().getOrDefault("www-authenticate", List.of()));
+        return DigestChallenge.in(response.lines("www-authenticate"));
     }
 
     private String username() {

@@ -13,7 +13,6 @@ import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -74,8 +73,7 @@ public final class PrusaLinkDriver implements Driver {
 
     private static ProbeResult result(PrinterResponse response) {
         if (response.status() == 401) {
-            DigestChallenge challenge =
-                    DigestChallenge.in(response.headers().getOrDefault("www-authenticate", List.of()));
+            DigestChallenge challenge = DigestChallenge.in(response.lines("www-authenticate"));
             String realm = challenge == null ? "" : challenge.realm();
             if (realm.equalsIgnoreCase("Printer API")) {
                 return ProbeResult.match("PrusaLink of the printer's firmware, requires credentials");

@@ -2,25 +2,24 @@ package io.github.printer2mqtt.net.http;
 
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A complete HTTP response of a printer, at most 1 MiB; never a redirect.
  *
- * @param headers by name in lower case
+ * @param headers whatever the case of their names
  * @param body empty if there is none
  */
-public record PrinterResponse(int status, Map<String, List<String>> headers, Buffer body) {
+public record PrinterResponse(int status, MultiMap headers, Buffer body) {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<String> PLAIN = Set.of("identity", "chunked");
 
@@ -31,12 +30,8 @@ public record PrinterResponse(int status, Map<String, List<String>> headers, Buf
                     FailureReason.REDIRECTED,
                     "HTTP " + head.statusCode() + ": the address redirects; register the address that it leads to");
         }
-        Map<String, List<String>> byName = new HashMap<>();
-        for (String name : head.headers().names()) {
-            byName.put(name.toLowerCase(Locale.ROOT), head.headers().getAll(name));
-        }
         Buffer body = head.body();
-        return new PrinterResponse(head.statusCode(), byName, body == null ? Buffer.buffer() : body);
+        return new PrinterResponse(head.statusCode(), head.headers(), body == null ? Buffer.buffer() : body);
     }
 
     /** Whether the printer announces that it closes the connection (RFC 9112, section 9.6). */
@@ -46,13 +41,12 @@ public record PrinterResponse(int status, Map<String, List<String>> headers, Buf
 
     /** The first value of a header, whatever its case; null if it is absent. */
     public @Nullable String header(String name) {
-        List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
-        return values == null || values.isEmpty() ? null : values.get(0);
+        return headers.get(name);
     }
 
     /** All lines of a header, whatever its case, in their order. */
     public List<String> lines(String name) {
-        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        return headers.getAll(name);
     }
 
     /** The media type in lower case, without parameters; empty if the response has none, or several that differ. */
@@ -82,13 +76,14 @@ public record PrinterResponse(int status, Map<String, List<String>> headers, Buf
     }
 
     private boolean isEncoded() {
-        return !PLAIN.containsAll(codings("content-encoding")) || !PLAIN.containsAll(codings("transfer-encoding"));
+        return !hasPlainCodings("content-encoding") || !hasPlainCodings("transfer-encoding");
     }
 
-    /** The names of codings in lower case, without their parameters. */
-    private Set<String> codings(String name) {
-        return FieldLines.elements(lines(name)).stream()
-                .map(coding -> coding.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+    private boolean hasPlainCodings(String name) {
+        List<String> lines = lines(name);
+        return lines.isEmpty()
+                || FieldLines.elements(lines).stream()
+                        .map(coding -> coding.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                        .allMatch(PLAIN::contains);
     }
 }

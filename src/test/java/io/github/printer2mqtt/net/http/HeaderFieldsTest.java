@@ -3,6 +3,7 @@ package io.github.printer2mqtt.net.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +127,8 @@ class HeaderFieldsTest {
     }
 
     private static PrinterResponse answer(int status, Map<String, List<String>> headers) {
-        return new PrinterResponse(status, headers, Buffer.buffer("{}"));
+        MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+        headers.forEach(fields::add);
+        return new PrinterResponse(status, fields, Buffer.buffer("{}"));
     }
 }
