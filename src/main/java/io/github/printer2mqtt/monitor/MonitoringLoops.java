@@ -26,14 +26,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Distributes the printers over event loops, so that everything of one printer happens in order on one of them: the first
- * printers share one loop, since waking several costs more than it saves. Thread-safe.
+ * Distributes the printers over event loops, so that everything of one printer happens in order. A loop is filled before
+ * the next one is used: a busy loop finds several answers each time it wakes up, and waking costs more than an answer.
+ * Thread-safe.
  */
 public final class MonitoringLoops implements MonitoringService {
     private static final int MAX_LOOPS = 4;
 
-    /** Before the other loops are used. */
-    private static final int PRINTERS_ON_FIRST_LOOP = 250;
+    /** A loop gets so many before the next one is used. */
+    private static final int PREFERRED_PRINTERS = 1000;
 
     /** Average time between the first polls of two printers at start, so that a cold start does not overload the loops. */
     private static final Duration RAMP_PER_PRINTER = Duration.ofMillis(1);
@@ -199,10 +200,10 @@ public final class MonitoringLoops implements MonitoringService {
     /** The loop of a printer, which it keeps until it is removed. */
     private synchronized MonitoringVerticle assign(PrinterId printer) {
         return owners.computeIfAbsent(printer, id -> {
-            MonitoringVerticle loop = loops.get(0);
-            if (printersOf(loop) >= PRINTERS_ON_FIRST_LOOP) {
-                loop = Collections.min(loops, Comparator.comparingInt(this::printersOf));
-            }
+            MonitoringVerticle loop = loops.stream()
+                    .filter(candidate -> printersOf(candidate) < PREFERRED_PRINTERS)
+                    .findFirst()
+                    .orElseGet(() -> Collections.min(loops, Comparator.comparingInt(this::printersOf)));
             printersPerLoop.merge(loop, 1, Integer::sum);
             return loop;
         });

@@ -164,8 +164,17 @@ final class FleetScenario implements FleetListener, JobRepository {
         return reading(PrinterState.PRINTING, job(id));
     }
 
+    /** @param progress percent */
+    static Reading printing(String id, double progress) {
+        return reading(PrinterState.PRINTING, job(id, progress));
+    }
+
     static Job job(String id) {
-        return new Job(id, "file-" + id + ".gcode", 50.0, 100L, 100L, null, null);
+        return job(id, 50.0);
+    }
+
+    private static Job job(String id, double progress) {
+        return new Job(id, "file-" + id + ".gcode", progress, 100L, 100L, null, null);
     }
 
     static Job file(String name, long elapsed) {
