@@ -89,6 +89,18 @@ class HealthAndMetricsTest {
                 .doesNotContain("/one", "/two");
     }
 
+    /** Sampling exemplars would; the text format 0.0.4 has none. */
+    @Test
+    void countingStartsNoThread() {
+        api.get("/api/printers");
+
+        assertThat(api.get("/metrics").body())
+                .contains("printer2mqtt_http_request_duration_seconds_count{route=\"/api/printers\"} 1");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("prometheus"));
+    }
+
     @Test
     void portInUseIsReportedInOneLine() {
         BridgeConfig.Http taken = new BridgeConfig.Http("127.0.0.1", api.port(), null, List.of());
