@@ -8,7 +8,8 @@ RUN mvn -q -B package -DskipTests
 
 FROM eclipse-temurin:17-jre
 RUN useradd --system --uid 10001 --home-dir /data --create-home printer2mqtt
-COPY --from=build /build/target/printer2mqtt.jar /app/printer2mqtt.jar
+# Without the embedded broker: in containers the broker is a container of its own.
+COPY --from=build /build/target/printer2mqtt-slim.jar /app/printer2mqtt.jar
 USER 10001
 WORKDIR /data
 VOLUME /data

@@ -130,6 +130,10 @@ final class BridgeComponents {
      */
     static BridgeComponents build(
             BridgeConfig config, Vertx vertx, Function<RegistrationService, Future<?>> register, Duration limit) {
+        if (config.mqtt().url() == null) {
+            // Before the database exists, which would make the next start no first run.
+            EmbeddedBroker.requireIncluded();
+        }
         Database database =
                 BlockingWait.await(SqliteDatabase.open(vertx, config.database().path()), limit);
         return new BridgeComponents(config, vertx, database, register);

@@ -31,18 +31,22 @@ final class ChildBridge implements AutoCloseable {
      * @param options additional JVM options
      */
     public static ChildBridge start(Path folder, JsonObject configuration, String... options) {
-        ChildBridge child = launch(folder, configuration, options);
-        Await.until("the banner of the bridge, see " + child.output, () -> {
-            if (!child.process.isAlive()) {
-                throw new AssertionError("the bridge exited: " + child.lines());
-            }
-            return child.banner().find();
-        });
-        return child;
+        return launch(folder, configuration, options).awaitBanner();
     }
 
     /** Starts the program without waiting. */
     static ChildBridge launch(Path folder, JsonObject configuration, String... options) {
+        List<String> program = new ArrayList<>(List.of(options));
+        program.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        return launch(program, folder, configuration);
+    }
+
+    /** Starts a packaged program without waiting. */
+    static ChildBridge launchJar(Path jar, Path folder, JsonObject configuration) {
+        return launch(List.of("-jar", jar.toString()), folder, configuration);
+    }
+
+    private static ChildBridge launch(List<String> program, Path folder, JsonObject configuration) {
         Path file = folder.resolve("config.json");
         Path output = folder.resolve("output.log");
         try {
@@ -53,22 +57,27 @@ final class ChildBridge implements AutoCloseable {
                     "-Xmx256m",
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1"));
-            command.addAll(List.of(options));
-            command.addAll(List.of(
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Main.class.getName(),
-                    "run",
-                    "--config",
-                    file.toString()));
-            ProcessBuilder program =
+            command.addAll(program);
+            command.addAll(List.of("run", "--config", file.toString()));
+            ProcessBuilder process =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             // Removes the variables that enable optional tests, which the program does not know.
-            program.environment().keySet().removeIf(name -> name.startsWith("PRINTER2MQTT_"));
-            return new ChildBridge(program.start(), output);
+            process.environment().keySet().removeIf(name -> name.startsWith("PRINTER2MQTT_"));
+            return new ChildBridge(process.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits until it has printed its banner, and returns it. */
+    ChildBridge awaitBanner() {
+        Await.until("the banner of the bridge, see " + output, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the bridge exited: " + lines());
+            }
+            return banner().find();
+        });
+        return this;
     }
 
     HttpApi api() {

@@ -61,7 +61,7 @@ class DocumentsTest {
                         MarkdownDocument.all().stream(), Stream.of(Path.of("Dockerfile"), Path.of(".ci/smoke-test")))
                 .toList();
         Pattern start = Pattern.compile(
-                "java\\b.*-jar\\W+\\S*printer2mqtt\\.jar(?! (?:health|printers|probe|--help))(?!\\W+health)");
+                "java\\b.*-jar\\W+\\S*printer2mqtt(?:-slim)?\\.jar(?! (?:health|printers|probe|--help))(?!\\W+health)");
         int found = 0;
         for (Path file : files) {
             for (String line : Files.readAllLines(file)) {

@@ -43,7 +43,7 @@ final class Keys {
             "mqtt.url",
             ValueTypes.brokerUrl(),
             null,
-            "URL of the broker. null starts the embedded broker of section `broker`.");
+            "URL of the broker. null starts the embedded broker of section `broker`, which the slim jar does not have.");
     static final Key<String> MQTT_USERNAME =
             key("mqtt.username", ValueTypes.text("a string"), null, "User name at the broker of `mqtt.url`.");
     static final Key<Secret> MQTT_PASSWORD =

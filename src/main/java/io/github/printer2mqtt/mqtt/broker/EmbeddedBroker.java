@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
+    private static final String HIVEMQ = "com.hivemq.embedded.EmbeddedHiveMQ";
+
     /** HiveMQ stops its listeners at once, but its close then waits for two quiet periods of 2 seconds. */
     private static final long STOP_MILLIS = 500;
 
@@ -31,6 +33,22 @@ public final class EmbeddedBroker {
         this.vertx = vertx;
         this.broker = broker;
         this.folder = folder;
+    }
+
+    /**
+     * Checks that this program includes the broker, which the slim jar leaves out.
+     *
+     * @throws BrokerStartException if it does not
+     */
+    public static void requireIncluded() {
+        try {
+            Class.forName(HIVEMQ, false, EmbeddedBroker.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new BrokerStartException(
+                    "the embedded broker is not in this jar; set mqtt.url or PRINTER2MQTT_MQTT_URL to the address of a"
+                            + " broker, or use the full jar",
+                    e);
+        }
     }
 
     /** Starts a broker within 30 seconds; fails with {@link BrokerStartException}. */
@@ -56,12 +74,6 @@ public final class EmbeddedBroker {
             expectListening(config, broker);
             LOG.info("the embedded broker listens on {}:{}", config.host(), config.port());
             return new EmbeddedBroker(vertx, broker, folder);
-        } catch (NoClassDefFoundError e) {
-            folder.delete();
-            throw new BrokerStartException(
-                    "this build does not include the embedded broker (" + e.getMessage()
-                            + "); set mqtt.url to the address of a broker",
-                    e);
         } catch (RuntimeException | Error e) {
             folder.delete();
             throw e;
