@@ -42,7 +42,6 @@ final class BoundedExchange<T> implements Exchange {
     private final Duration limit;
     private final Promise<T> result = Promise.promise();
     private @Nullable OpenConnection connection;
-
     private Delivery delivery = Delivery.NOT_SENT; // of the newest request
     private boolean over;
     private boolean responded;
@@ -126,7 +125,7 @@ final class BoundedExchange<T> implements Exchange {
         OpenConnection open = connection;
         connection = null;
         if (open != null) {
-            printerConnection.close(open);
+            open.close();
         }
     }
 
@@ -190,22 +189,35 @@ final class BoundedExchange<T> implements Exchange {
                     : web.send();
         }
 
-        /** Tries the next address where a connect fails at once; the deadline bounds all attempts. */
         @Override
-        public Future<HttpClientRequest> open(HttpClientInternal pooled, RequestOptions options) {
+        public Future<HttpClientRequest> open(HttpClientInternal client, RequestOptions options) {
+            return connection(client).compose(open -> begin(open, options));
+        }
+
+        /** Tries the next address where a connect fails at once; the deadline bounds all attempts. */
+        private Future<OpenConnection> connection(HttpClientInternal client) {
             if (over) {
                 return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
             }
             return printerConnection
-                    .request(pooled, options, order.get(next), request.purpose())
-                    .map(this::onOpen)
+                    .connection(client, order.get(next), request.purpose())
                     .recover(cause -> {
-                        if (over || next + 1 >= order.size() || !FailureClassifier.isConnectFailure(cause)) {
+                        if (next + 1 >= order.size() || !FailureClassifier.isConnectFailure(cause)) {
                             return Future.failedFuture(cause);
                         }
                         next++;
-                        return open(pooled, options);
+                        return connection(client);
                     });
+        }
+
+        private Future<HttpClientRequest> begin(OpenConnection open, RequestOptions options) {
+            if (over) {
+                return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
+            }
+            connection = open;
+            connected = true;
+            reused = open.isUsed();
+            return open.request(options).map(this::onOpen);
         }
 
         private HttpClientRequest onOpen(HttpClientRequest open) {
@@ -213,12 +225,7 @@ final class BoundedExchange<T> implements Exchange {
                 open.reset(); // the connection opened after the deadline
                 throw new PrinterException(FailureReason.TIMEOUT, null);
             }
-            OpenConnection used = printerConnection.open();
-            connection = used;
-            connected = true;
-            reused = used != null && used.isUsed();
-            open.exceptionHandler(
-                    failure -> {}); // the response future fails too; without a handler Vert.x logs an error
+            open.exceptionHandler(failure -> {}); // the response fails, too; without a handler Vert.x logs an error
             open.continueHandler(received -> onInterimResponse());
             open.earlyHintsHandler(hints -> onInterimResponse());
             open.response().onSuccess(this::onHead).onFailure(cause -> onNoHead(open, cause));

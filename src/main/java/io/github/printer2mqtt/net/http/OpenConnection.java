@@ -1,23 +1,26 @@
 package io.github.printer2mqtt.net.http;
 
-import io.vertx.core.http.HttpConnection;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
 import java.net.InetAddress;
 import java.util.function.Consumer;
 
 /** One open connection to a printer. Belongs to one event loop. */
 final class OpenConnection {
-    private final HttpConnection http;
+    private final HttpClientConnection http;
     private final InetAddress address;
     private boolean used;
     private boolean closed;
 
-    private OpenConnection(HttpConnection http, InetAddress address) {
+    private OpenConnection(HttpClientConnection http, InetAddress address) {
         this.http = http;
         this.address = address;
     }
 
     /** @param onClosed called once, whichever side closes */
-    static OpenConnection of(HttpConnection http, InetAddress address, Consumer<OpenConnection> onClosed) {
+    static OpenConnection of(HttpClientConnection http, InetAddress address, Consumer<OpenConnection> onClosed) {
         OpenConnection connection = new OpenConnection(http, address);
         // The pending request fails too; without a handler Vert.x logs an error.
         http.exceptionHandler(failure -> {});
@@ -32,10 +35,6 @@ final class OpenConnection {
         return address;
     }
 
-    boolean isOn(HttpConnection other) {
-        return http.equals(other);
-    }
-
     /** Whether it has carried a response. */
     boolean isUsed() {
         return used;
@@ -43,6 +42,11 @@ final class OpenConnection {
 
     boolean isClosed() {
         return closed;
+    }
+
+    /** Starts a request; fails if the connection is closed, and then nothing was sent. */
+    Future<HttpClientRequest> request(RequestOptions options) {
+        return http.request(options);
     }
 
     void onResponse() {

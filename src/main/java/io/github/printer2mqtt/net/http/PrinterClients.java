@@ -8,19 +8,13 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.internal.http.HttpClientInternal;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +28,6 @@ final class PrinterClients {
     private final Vertx vertx;
     private final Context context;
     private final ConnectionBudget budget;
-    private final AtomicLong servers = new AtomicLong();
     private final Map<Duration, Future<WebClient>> clients = new ConcurrentHashMap<>();
 
     private PrinterClients(Vertx vertx, Context context, ConnectionBudget budget) {
@@ -60,22 +53,6 @@ final class PrinterClients {
         return clients.computeIfAbsent(connectLimit(limit), this::create);
     }
 
-    /**
-     * A server address with a host name of its own. Vert.x keeps a pool for each host name, so printers behind one address
-     * share no connection, and a new name never finds a connection that is about to close.
-     */
-    SocketAddress newServer(InetAddress ip, int port) {
-        String name = "printer-" + servers.incrementAndGet();
-        try {
-            InetAddress named = ip instanceof Inet6Address scoped
-                    ? Inet6Address.getByAddress(name, ip.getAddress(), scoped.getScopeId())
-                    : InetAddress.getByAddress(name, ip.getAddress());
-            return SocketAddress.inetSocketAddress(new InetSocketAddress(named, port));
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("an address of " + ip.getAddress().length + " bytes", e);
-        }
-    }
-
     private static Duration connectLimit(Duration limit) {
         for (Duration candidate : CONNECT_LIMITS) {
             if (candidate.compareTo(limit) >= 0) {
@@ -93,14 +70,11 @@ final class PrinterClients {
 
     private WebClient build(Duration connectLimit) {
         HttpClientOptions options = options((int) connectLimit.toMillis());
-        HttpClientInternal pooled = (HttpClientInternal)
-                vertx.httpClientBuilder().with(options).with(pool()).build();
-        return WebClient.wrap(new RoutedHttpClient(pooled), new WebClientOptions(options).setFollowRedirects(false));
-    }
-
-    /** Each connection has a pool of its own; a request that waits in it behind more than one other one fails. */
-    private static PoolOptions pool() {
-        return new PoolOptions().setHttp1MaxSize(1).setMaxWaitQueueSize(1).setCleanerPeriod(0);
+        HttpClientInternal client = (HttpClientInternal) vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions().setCleanerPeriod(0)) // nothing is pooled
+                .build();
+        return WebClient.wrap(new RoutedHttpClient(client), new WebClientOptions(options).setFollowRedirects(false));
     }
 
     private static HttpClientOptions options(int connectMillis) {
@@ -111,7 +85,6 @@ final class PrinterClients {
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setTcpNoDelay(true)
                 .setKeepAlive(true)
-                .setKeepAliveTimeout(0)
                 .setDecompressionSupported(false)
                 .setMaxInitialLineLength(4096)
                 .setMaxHeaderSize(8192);

@@ -6,15 +6,14 @@ import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.vertx.LoopTimers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.client.WebClient;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * At most one connection to one printer and the exchange that runs over it. Belongs to one event loop.
  *
- * <p>A connect that outlives its exchange is used by the next one: there is never a second socket.
+ * <p>The connection is outside any pool, so that it can be closed. A connect that outlives its exchange is used by the next
+ * one: there is never a second socket.
  *
  * <p>A request that changes something is never sent on a connection that has carried a response: if that connection turns
  * out to be closed, it is unknown whether the request arrived. HTTP/1.0 servers close after each response without a header
@@ -36,10 +36,8 @@ final class PrinterConnection {
     private final PrinterAddresses addresses;
     private final PrinterAddress address;
     private final @Nullable ClientSSLOptions tls;
-    private @Nullable SocketAddress server;
-    private @Nullable InetAddress serverIp;
+    private @Nullable Future<OpenConnection> connecting;
     private @Nullable OpenConnection kept;
-    private int waiting; // requests that wait for a connection
     private @Nullable BoundedExchange<?> running;
     private boolean hasPermit;
 
@@ -99,58 +97,44 @@ final class PrinterConnection {
         closeKept();
     }
 
-    /**
-     * Obtains a request on the open connection if that is usable, otherwise on a new one. Fails if no connection opens; it
-     * may do so after the end of the exchange.
-     *
-     * @param pooled whose pool for this printer has one connection
-     */
-    Future<HttpClientRequest> request(
-            HttpClient pooled, RequestOptions options, InetAddress ip, PrinterRequest.Purpose purpose) {
+    /** The open connection if it is usable, otherwise a new one of a client. */
+    Future<OpenConnection> connection(HttpClientAgent client, InetAddress ip, PrinterRequest.Purpose purpose) {
         OpenConnection open = kept;
-        if (open != null && !(open.address().equals(ip) && isUsableFor(open, purpose))) {
-            closeKept();
+        if (open != null && !open.isClosed() && open.address().equals(ip) && isUsableFor(open, purpose)) {
+            return Future.succeededFuture(open);
+        }
+        closeKept();
+        Future<OpenConnection> pending = connecting;
+        if (pending != null) {
+            return pending;
         }
         if (!acquirePermit()) {
             return Future.failedFuture(new PrinterException(
                     FailureReason.UNREACHABLE, "the bridge has reached its limit of open files: raise it (ulimit -n)"));
         }
-        waiting++;
-        options.setServer(server(ip));
+        Future<OpenConnection> attempt = client.connect(connectOptions(ip))
+                .map(http -> OpenConnection.of(http, ip, this::onClosed))
+                .andThen((opened, failure) -> {
+                    connecting = null;
+                    if (opened != null) {
+                        onConnect(opened);
+                    }
+                    releasePermit();
+                });
+        connecting = attempt.isComplete() ? null : attempt;
+        return attempt;
+    }
+
+    private HttpConnectOptions connectOptions(InetAddress ip) {
+        HttpConnectOptions options = new HttpConnectOptions()
+                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(ip, address.port())))
+                .setHost(address.host())
+                .setPort(address.port())
+                .setSsl(tls != null);
         if (tls != null) {
             options.setSslOptions(tls);
         }
-        return pooled.request(options).andThen((request, failure) -> {
-            waiting--;
-            if (request != null) {
-                keep(request.connection(), ip);
-            }
-            releasePermit();
-        });
-    }
-
-    /** The connection of the request that was obtained last; null if it is closed. */
-    @Nullable OpenConnection open() {
-        return kept;
-    }
-
-    private SocketAddress server(InetAddress ip) {
-        SocketAddress current = server;
-        if (current == null || !ip.equals(serverIp)) {
-            current = clients.newServer(ip, address.port());
-            server = current;
-            serverIp = ip;
-        }
-        return current;
-    }
-
-    private void keep(HttpConnection http, InetAddress ip) {
-        if (kept == null || !kept.isOn(http)) {
-            kept = OpenConnection.of(http, ip, this::onClosed);
-        }
-        if (running == null || running.isOver()) {
-            closeKept(); // opened after the deadline of its exchange
-        }
+        return options;
     }
 
     /** One permit covers a connect and the connection that results from it. */
@@ -160,7 +144,7 @@ final class PrinterConnection {
     }
 
     private void releasePermit() {
-        if (hasPermit && kept == null && waiting == 0) {
+        if (hasPermit && kept == null && connecting == null) {
             hasPermit = false;
             clients.budget().release();
         }
@@ -170,6 +154,14 @@ final class PrinterConnection {
         return purpose == PrinterRequest.Purpose.READ || !open.isUsed();
     }
 
+    private void onConnect(OpenConnection opened) {
+        if (running == null || running.isOver()) {
+            opened.close(); // opened after the deadline of its exchange
+        } else {
+            kept = opened;
+        }
+    }
+
     private void onClosed(OpenConnection closed) {
         if (closed.equals(kept)) {
             kept = null;
@@ -177,20 +169,10 @@ final class PrinterConnection {
         }
     }
 
-    /** Closes a connection, which may be one that was kept before. */
-    void close(OpenConnection open) {
-        if (open.equals(kept)) {
-            closeKept();
-        } else {
-            open.close();
-        }
-    }
-
     private void closeKept() {
         OpenConnection open = kept;
         kept = null;
         if (open != null) {
-            server = null;
             open.close();
             releasePermit();
         }

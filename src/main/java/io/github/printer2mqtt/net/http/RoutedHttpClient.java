@@ -20,75 +20,75 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client below the web client. The web client hides the connection of a request, which a deadline has to close;
- * this client passes each request to the {@link Route} that it is addressed to, which then sees the connection.
+ * this client passes each request to the {@link Route} that it is addressed to, which chooses the connection.
  *
  * <p>Implements an internal interface of Vert.x because the web client casts its HTTP client to it.
  */
 final class RoutedHttpClient implements HttpClientInternal {
     /** The address of a request of the web client: the code that obtains its connection. */
     interface Route extends Address {
-        /** @param options with this route as the server, to be replaced by a socket address */
-        Future<HttpClientRequest> open(HttpClientInternal pooled, RequestOptions options);
+        /** @param client opens connections */
+        Future<HttpClientRequest> open(HttpClientInternal client, RequestOptions options);
     }
 
-    private final HttpClientInternal pooled;
+    private final HttpClientInternal client;
 
-    RoutedHttpClient(HttpClientInternal pooled) {
-        this.pooled = pooled;
+    RoutedHttpClient(HttpClientInternal client) {
+        this.client = client;
     }
 
     @Override
     public Future<HttpClientRequest> request(RequestOptions options) {
-        return options.getServer() instanceof Route route ? route.open(pooled, options) : pooled.request(options);
+        return options.getServer() instanceof Route route ? route.open(client, options) : client.request(options);
     }
 
     @Override
     public VertxInternal vertx() {
-        return pooled.vertx();
+        return client.vertx();
     }
 
     @Override
     public HttpClientOptions options() {
-        return pooled.options();
+        return client.options();
     }
 
     @Override
     public NetClientInternal netClient() {
-        return pooled.netClient();
+        return client.netClient();
     }
 
     @Override
     public Function<HttpClientResponse, Future<RequestOptions>> redirectHandler() {
-        return pooled.redirectHandler();
+        return client.redirectHandler();
     }
 
     @Override
     public Future<HttpClientConnection> connect(HttpConnectOptions options) {
-        return pooled.connect(options);
+        return client.connect(options);
     }
 
     @Override
     public Future<Boolean> updateSSLOptions(ClientSSLOptions options, boolean force) {
-        return pooled.updateSSLOptions(options, force);
+        return client.updateSSLOptions(options, force);
     }
 
     @Override
     public @Nullable Metrics getMetrics() {
-        return pooled.getMetrics();
+        return client.getMetrics();
     }
 
     @Override
     public Future<Void> closeFuture() {
-        return pooled.closeFuture();
+        return client.closeFuture();
     }
 
     @Override
     public Future<Void> shutdown(long timeout, TimeUnit unit) {
-        return pooled.shutdown(timeout, unit);
+        return client.shutdown(timeout, unit);
     }
 
     @Override
     public void close(Completable<Void> closed) {
-        pooled.close(closed);
+        client.close(closed);
     }
 }
