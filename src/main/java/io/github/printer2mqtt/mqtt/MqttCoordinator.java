@@ -10,6 +10,7 @@ import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.MqttMetrics;
 import io.github.printer2mqtt.mqtt.publish.MqttMetrics.Event;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
+import io.github.printer2mqtt.mqtt.publish.Outbox.ReplayOrder;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.publish.RetainedValueGuard;
 import io.github.printer2mqtt.mqtt.publish.StaleTopicCleaner;
@@ -202,7 +203,9 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
         guard.onSubscribed(connection, session);
         // Online must not be part of the replay: it follows when the broker has everything else.
         retained.forget(topics.bridgeState());
-        outbox.onConnected(session.limits().receiveMaximum());
+        outbox.onConnected(
+                session.limits().receiveMaximum(),
+                discovery.isAnnouncedBefore() ? ReplayOrder.STATES_FIRST : ReplayOrder.DEVICES_FIRST);
     }
 
     @Override

@@ -194,6 +194,36 @@ abstract class PublishingContract {
     }
 
     @TestWithBothVersions
+    void statesDoNotWaitForDevicesThatWereAnnouncedBefore(Version version) {
+        try (BrokerPeer peer = open(Ports.free());
+                MqttScenario bridge = new MqttScenario().discoveredBelow("homeassistant");
+                TcpProxy network = TcpProxy.to(bridge.vertx, peer.port());
+                TestSubscriber homeAssistant = TestSubscriber.listen(peer.port(), "#")) {
+            for (int i = 0; i < 100; i++) {
+                bridge.register("p" + i).idle("p" + i);
+            }
+            bridge.start(MqttScenario.options(network.port(), version)).awaitSent();
+            homeAssistant.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
+            network.cut();
+            homeAssistant.await(BASE + "/bridge/state", heard -> hasState(heard, "offline"));
+            int before = homeAssistant.all().size();
+            network.restore();
+            homeAssistant.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
+
+            List<String> order = homeAssistant.all().stream()
+                    .skip(before)
+                    .map(Heard::topic)
+                    .filter(topic -> topic.endsWith("/state") || topic.startsWith("homeassistant/"))
+                    .toList();
+            assertThat(order.subList(0, 100)).allMatch(topic -> topic.startsWith(BASE + "/printers/"));
+            assertThat(order)
+                    .filteredOn(topic -> topic.startsWith("homeassistant/"))
+                    .hasSize(101);
+            assertThat(order).last().isEqualTo(BASE + "/bridge/state");
+        }
+    }
+
+    @TestWithBothVersions
     void newestThousandEventsSurviveAnOutage(Version version) {
         try (BrokerPeer peer = open(Ports.free());
                 MqttScenario bridge = new MqttScenario();

@@ -86,6 +86,11 @@ final class DeviceAnnouncement {
         return !wanted.isEmpty();
     }
 
+    /** Whether it is to be announced on these topics only, if at all. */
+    boolean isWantedOnlyOn(Set<String> topics) {
+        return topics.containsAll(wanted);
+    }
+
     /** Whether the device is neither announced nor wanted. */
     boolean isFinished() {
         return states.isEmpty();

@@ -64,6 +64,11 @@ final class DiscoveryPublisher {
         }
     }
 
+    /** Whether all devices are announced on these topics only. */
+    boolean isLimitedTo(Set<String> topics) {
+        return devices.values().stream().allMatch(device -> device.isWantedOnlyOn(topics));
+    }
+
     /** Removes devices of earlier runs that are not wanted; must be called after all printers were compared. */
     void removeUnwanted() {
         List.copyOf(devices.values()).stream()

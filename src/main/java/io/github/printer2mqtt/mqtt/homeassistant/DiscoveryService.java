@@ -37,6 +37,7 @@ public final class DiscoveryService implements DeviceAnnouncement.Environment {
     private final Outbox outbox;
     private final DiscoveryPublisher discovery;
     private final BirthMessageHandler birth;
+    private boolean announcedBefore;
     private boolean stopped;
 
     public DiscoveryService(
@@ -59,6 +60,12 @@ public final class DiscoveryService implements DeviceAnnouncement.Environment {
     public void start(Map<String, String> announcedEarlier) {
         discovery.start(announcedEarlier);
         compare(Integer.MAX_VALUE);
+        announcedBefore = discovery.isLimitedTo(announcedEarlier.keySet());
+    }
+
+    /** Whether Home Assistant knows every device already: from an earlier run or an earlier connection. */
+    public boolean isAnnouncedBefore() {
+        return announcedBefore;
     }
 
     /** Removes devices without an owner; must be called when everything that has a value is in the retained set. */
@@ -113,6 +120,7 @@ public final class DiscoveryService implements DeviceAnnouncement.Environment {
 
     /** The retained set is published. */
     public void onPublished() {
+        announcedBefore = true;
         birth.onPublished();
     }
 

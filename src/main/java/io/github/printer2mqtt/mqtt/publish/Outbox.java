@@ -61,6 +61,14 @@ public final class Outbox {
         void onReplayed();
     }
 
+    /** In which order the retained set is sent after a connect; topics to be cleared always follow the devices. */
+    public enum ReplayOrder {
+        /** For devices that Home Assistant does not know yet. */
+        DEVICES_FIRST,
+        /** So that the states of a large fleet need not wait until all its devices are announced again. */
+        STATES_FIRST
+    }
+
     private final RetainedTopics retained;
     private final Port port;
     private final MessageQueue events;
@@ -69,6 +77,7 @@ public final class Outbox {
     private int window;
     private boolean connected;
     private boolean replayed;
+    private ReplayOrder order = ReplayOrder.DEVICES_FIRST;
     private boolean responsesTurn;
     private boolean pumping;
     private int devicesLeft = DEVICES_AT_ONCE;
@@ -95,8 +104,9 @@ public final class Outbox {
     }
 
     /** Starts to send the retained set, then the queued messages. */
-    public void onConnected(int receiveMaximum) {
+    public void onConnected(int receiveMaximum, ReplayOrder replayOrder) {
         connected = true;
+        order = replayOrder;
         replayed = false;
         window = Math.max(1, Math.min(MAX_IN_FLIGHT, receiveMaximum) - RESERVED);
         retained.replay();
@@ -166,8 +176,12 @@ public final class Outbox {
         return response ? sendFirst(responses) : value != null && sendValue(value);
     }
 
-    /** Devices go first and in portions; other topics wait for them only after a connect. */
+    /** Devices are sent in portions; other topics wait for them only after a connect, and states not in every order. */
     private @Nullable Value nextValue() {
+        Value state = replayed || order == ReplayOrder.DEVICES_FIRST ? null : retained.nextState();
+        if (state != null) {
+            return state;
+        }
         Value device = retained.nextDevice();
         if (device != null && devicesLeft > 0) {
             return device;

@@ -206,8 +206,13 @@ public final class RetainedTopics {
 
     /** The next value to send that is no device; null if there is none. */
     @Nullable public Value next() {
-        Value value = next(queue.values());
+        Value value = nextState();
         return value == null ? next(queue.cleared()) : value;
+    }
+
+    /** The next value to send that is no device and clears no topic; null if there is none. */
+    @Nullable Value nextState() {
+        return next(queue.values());
     }
 
     private @Nullable Value next(Set<String> waiting) {

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.mqtt.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.mqtt.publish.Outbox.ReplayOrder;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
@@ -122,7 +123,7 @@ class OutboxTest {
 
     @Test
     void onlyTheNewestValueFollowsOneInFlight() {
-        outbox.onConnected(100);
+        outbox.onConnected(100, ReplayOrder.DEVICES_FIRST);
         state(A, "1");
         state(A, "2");
         state(A, "3");
@@ -134,7 +135,7 @@ class OutboxTest {
 
     @Test
     void inFlightMessagesAreLimited() {
-        outbox.onConnected(10);
+        outbox.onConnected(10, ReplayOrder.DEVICES_FIRST);
         for (int i = 0; i < 30; i++) {
             event("e" + i);
         }
@@ -148,7 +149,7 @@ class OutboxTest {
     @Test
     void messageBeyondTheClientsLimitIsSentAfterTheNextAcknowledgement() {
         broker.capacity = 2;
-        outbox.onConnected(100);
+        outbox.onConnected(100, ReplayOrder.DEVICES_FIRST);
         state(A, "1");
         event("e0");
         event("e1");
@@ -162,7 +163,7 @@ class OutboxTest {
     @Test
     void sendIsRetriedLaterIfNothingIsInFlight() {
         broker.capacity = 0;
-        outbox.onConnected(100);
+        outbox.onConnected(100, ReplayOrder.DEVICES_FIRST);
         event("e0");
         assertThat(broker.later).isPositive();
         broker.capacity = 1;
@@ -172,7 +173,7 @@ class OutboxTest {
 
     @Test
     void retainedSetThenUnacknowledgedEventsAreSentAfterAConnect() {
-        outbox.onConnected(100);
+        outbox.onConnected(100, ReplayOrder.DEVICES_FIRST);
         state(A, "1");
         state(B, "1");
         broker.acknowledgeAll();
@@ -183,7 +184,7 @@ class OutboxTest {
         loseConnection();
         state(B, "2");
         event("e3");
-        outbox.onConnected(100);
+        outbox.onConnected(100, ReplayOrder.DEVICES_FIRST);
         assertThat(broker.got).containsExactly("state=1", "state=2");
         assertThat(broker.replayed).isEqualTo(1);
         broker.acknowledgeAll();
@@ -193,18 +194,18 @@ class OutboxTest {
 
     @Test
     void topicIsClearedUntilAcknowledged() {
-        outbox.onConnected(100);
+        outbox.onConnected(100, ReplayOrder.DEVICES_FIRST);
         state(A, "1");
         broker.acknowledgeAll();
         retained.clearAll(A);
         outbox.pump();
         loseConnection();
-        outbox.onConnected(100);
+        outbox.onConnected(100, ReplayOrder.DEVICES_FIRST);
         assertThat(broker.got).containsExactly("state=");
         broker.acknowledgeAll();
         assertThat(retained.size()).isZero();
         loseConnection();
-        outbox.onConnected(100);
+        outbox.onConnected(100, ReplayOrder.DEVICES_FIRST);
         assertThat(broker.got).isEmpty();
     }
 
@@ -212,7 +213,7 @@ class OutboxTest {
     void refusedMessageDoesNotStopOthers() {
         state(A, "1");
         state(B, "1");
-        outbox.onConnected(100);
+        outbox.onConnected(100, ReplayOrder.DEVICES_FIRST);
         broker.refuse();
         broker.acknowledgeAll();
         assertThat(broker.refusals).containsExactly("PRINTER_STATE not authorized");
@@ -226,7 +227,7 @@ class OutboxTest {
             event("e" + i);
         }
         assertThat(broker.dropped).isEqualTo(200);
-        outbox.onConnected(100);
+        outbox.onConnected(100, ReplayOrder.DEVICES_FIRST);
         while (!broker.unacknowledged.isEmpty()) {
             broker.acknowledge();
         }
@@ -235,7 +236,7 @@ class OutboxTest {
 
     @Test
     void responsesDropNoEventsAndFollowThem() {
-        outbox.onConnected(3);
+        outbox.onConnected(3, ReplayOrder.DEVICES_FIRST);
         response("r0");
         event("e0");
         for (int i = 1; i < 3000; i++) {
@@ -261,7 +262,7 @@ class OutboxTest {
     @Test
     void deviceIsRemovedBeforeItsTopicsAreCleared() {
         Topic device = new Topic("homeassistant/device/b_a/config", true, 1, TopicKind.DISCOVERY);
-        outbox.onConnected(10);
+        outbox.onConnected(10, ReplayOrder.DEVICES_FIRST);
         retained.put(device, "announced".getBytes(StandardCharsets.UTF_8));
         retained.put(TOPICS.printerAvailability(A), "1".getBytes(StandardCharsets.UTF_8));
         outbox.pump();
@@ -277,5 +278,20 @@ class OutboxTest {
         broker.acknowledgeAll();
         assertThat(broker.got).containsExactly("state=2", "config=", "availability=");
         assertThat(retained.size()).isEqualTo(1);
+    }
+
+    @Test
+    void statesDoNotWaitForDevicesThatAreKnown() {
+        Topic device = new Topic("homeassistant/device/b_a/config", true, 1, TopicKind.DISCOVERY);
+        Topic removed = new Topic("homeassistant/device/b_c/config", true, 1, TopicKind.DISCOVERY);
+        retained.put(device, "announced".getBytes(StandardCharsets.UTF_8));
+        retained.clear(removed);
+        retained.clear(TOPICS.printerAvailability(B));
+        state(A, "1");
+
+        outbox.onConnected(100, ReplayOrder.STATES_FIRST);
+        broker.acknowledgeAll();
+
+        assertThat(broker.got).containsExactly("state=1", "config=announced", "config=", "availability=");
     }
 }
