@@ -32,6 +32,7 @@ import io.github.printer2mqtt.registration.DefaultRegistrationService;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,6 +56,9 @@ final class BridgeComponents {
 
     /** The ports that the bridge itself listens on, where no printer can be. */
     private final AtomicReference<Set<Integer>> ownPorts = new AtomicReference<>(Set.of());
+
+    private final AtomicReference<@Nullable EmbeddedBroker> broker = new AtomicReference<>();
+    private final Promise<Void> brokerStarted = Promise.promise();
 
     private final Database database;
     private final SqlJobRepository jobs;
@@ -119,7 +123,7 @@ final class BridgeComponents {
                 new LogbackLogFeed(),
                 Drivers::telemetry,
                 MqttTimings.defaults());
-        MqttVerticleFactory mqtt = new MqttVerticleFactory(config, database, mqttDependencies);
+        MqttVerticleFactory mqtt = new MqttVerticleFactory(config, database, mqttDependencies, brokerStarted.future());
         inStartOrder = components(loader, mqtt, register);
     }
 
@@ -150,7 +154,7 @@ final class BridgeComponents {
                 Component.withoutStart("jobs", jobs::flush),
                 Component.verticle("http", vertx, () -> Future.succeededFuture(http)),
                 Component.withoutStop("own ports", this::noteOwnPorts),
-                embeddedBroker(),
+                Component.withoutStart("embedded broker", this::stopBroker),
                 Component.withoutStop(
                         "printers",
                         () -> loader.load()
@@ -159,6 +163,8 @@ final class BridgeComponents {
                                 .onSuccess(registered -> printersLoaded.set(true))),
                 Component.verticle("alerts", vertx, () -> Future.succeededFuture(alerts)),
                 Component.verticle("mqtt", vertx, mqtt::create),
+                // Takes longer than all others, so the list is served and the first events are kept before it.
+                Component.withoutStop("start of the embedded broker", this::startBroker),
                 // Listed last to stop first, while the last events can still be published.
                 Component.withoutStart("monitoring", () -> {
                     commands.stop();
@@ -172,19 +178,16 @@ final class BridgeComponents {
         return Future.succeededFuture();
     }
 
-    private Component embeddedBroker() {
-        AtomicReference<@Nullable EmbeddedBroker> broker = new AtomicReference<>();
-        return new Component(
-                "embedded broker",
-                () -> config.mqtt().url() == null
-                        ? EmbeddedBroker.start(vertx, config.broker())
-                                .onSuccess(broker::set)
-                                .mapEmpty()
-                        : Future.succeededFuture(),
-                () -> {
-                    EmbeddedBroker started = broker.get();
-                    return started == null ? Future.succeededFuture() : started.stop();
-                });
+    private Future<Void> startBroker() {
+        Future<?> started = config.mqtt().url() == null
+                ? EmbeddedBroker.start(vertx, config.broker()).onSuccess(broker::set)
+                : Future.succeededFuture();
+        return started.<Void>mapEmpty().onSuccess(listening -> brokerStarted.complete());
+    }
+
+    private Future<Void> stopBroker() {
+        EmbeddedBroker started = broker.get();
+        return started == null ? Future.succeededFuture() : started.stop();
     }
 
     private static BridgeDocuments.PollStats pollStats(PollMetrics polls) {

@@ -10,13 +10,19 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.stream.Collectors;
 
-/** Creates the component that talks to the MQTT broker; its client id may have to be read from the database. */
-record MqttVerticleFactory(BridgeConfig config, Database database, MqttDependencies dependencies) {
+/**
+ * Creates the component that talks to the MQTT broker; its client id may have to be read from the database.
+ *
+ * @param brokerStarted succeeds when the embedded broker listens, or at once if there is none
+ */
+record MqttVerticleFactory(
+        BridgeConfig config, Database database, MqttDependencies dependencies, Future<?> brokerStarted) {
     private static final String SUFFIX_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final int SUFFIX_LENGTH = 6;
 
     Future<MqttVerticle> create() {
-        return clientId().map(clientId -> new MqttVerticle(BrokerOptions.of(config, clientId), dependencies));
+        return clientId()
+                .map(clientId -> new MqttVerticle(BrokerOptions.of(config, clientId), dependencies, brokerStarted));
     }
 
     /** The configured id, or one with a random suffix kept in the database, as a broker serves one client per id. */

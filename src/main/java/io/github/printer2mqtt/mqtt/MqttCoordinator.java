@@ -110,8 +110,11 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
                 new RequestHandler(context, dependencies, outbox, scan, () -> metrics.count(Event.REQUEST_REFUSED));
     }
 
-    /** Follows the fleet, and connects as soon as the topics of earlier runs are loaded. */
-    void start() {
+    /**
+     * Follows the fleet, and connects as soon as the topics of earlier runs are loaded and the broker has started; not at all
+     * if it fails to start.
+     */
+    void start(Future<?> brokerStarted) {
         dependencies.metricsRegistry().addHealthCheck("broker", health::health);
         if (log != null) {
             log.start();
@@ -120,12 +123,12 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
         dependencies
                 .retainedTopics()
                 .load()
-                .onComplete(loaded -> context.runOnContext(v -> {
-                    if (loaded.failed()) {
-                        LOG.error("the retained topics of earlier runs cannot be read", loaded.cause());
-                    }
-                    connect(loaded.succeeded() ? loaded.result() : Map.of());
-                }));
+                .recover(failure -> {
+                    LOG.error("the retained topics of earlier runs cannot be read", failure);
+                    return Future.succeededFuture(Map.of());
+                })
+                .onSuccess(announcedEarlier ->
+                        brokerStarted.onSuccess(started -> context.runOnContext(v -> connect(announcedEarlier))));
     }
 
     /** Stale topics are cleared once everything that is current is in the retained set. */

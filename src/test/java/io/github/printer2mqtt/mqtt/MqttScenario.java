@@ -37,6 +37,7 @@ import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.text.Secret;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -122,6 +123,11 @@ final class MqttScenario implements AutoCloseable {
     }
 
     MqttScenario start(BrokerConnectionOptions options, MqttTimings timings) {
+        return start(options, timings, Future.succeededFuture());
+    }
+
+    /** Starts beside a broker that may not have started yet. */
+    MqttScenario start(BrokerConnectionOptions options, MqttTimings timings, Future<?> brokerStarted) {
         MqttDependencies dependencies = new MqttDependencies(
                 fleet,
                 () -> List.copyOf(registrations.values()),
@@ -135,7 +141,7 @@ final class MqttScenario implements AutoCloseable {
                 lines -> () -> {},
                 driver -> Set.of(TelemetryField.SPEED),
                 timings);
-        deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, dependencies)));
+        deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, dependencies, brokerStarted)));
         return this;
     }
 
