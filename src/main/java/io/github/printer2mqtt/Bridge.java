@@ -8,6 +8,7 @@ import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.mqtt.broker.EmbeddedBroker;
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.sqlite.SqliteLibrary;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.vertx.core.Future;
@@ -84,6 +85,7 @@ public final class Bridge implements AutoCloseable {
     private static Bridge start(
             BridgeConfig config, VertxOptions options, Function<RegistrationService, Future<?>> register) {
         createTemporaryFolder();
+        SqliteLibrary.loadInBackground();
         Vertx vertx = Vertx.vertx(
                 options.setPreferNativeTransport(true).setEventLoopPoolSize(MonitoringLoops.count() + OTHER_LOOPS));
         BridgeComponents components;

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.cli.command;
 import io.github.printer2mqtt.cli.CliContext;
 import io.github.printer2mqtt.cli.CliException;
 import io.github.printer2mqtt.cli.ExitCode;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Runs one command and returns its exit code; never throws. */
@@ -15,7 +16,7 @@ public final class CommandLineInterface {
 
     public int run(String... arguments) {
         RootCommand root = new RootCommand(context);
-        CommandLine commands = commands(root);
+        CommandLine commands = commands(root, List.of(arguments));
         ErrorReporter report = new ErrorReporter(context, root);
         commands.setOut(context.out())
                 .setErr(context.err())
@@ -49,17 +50,20 @@ public final class CommandLineInterface {
         return 0;
     }
 
-    private CommandLine commands(RootCommand root) {
-        CommandLine printers = new CommandLine(new PrintersCommand())
-                .addSubcommand(new PrintersCommand.ListCommand(root))
-                .addSubcommand(new ShowCommand(root))
-                .addSubcommand(new AddCommand(root))
-                .addSubcommand(new ChangeCommand(root))
-                .addSubcommand(new PrintersCommand.RemoveCommand(root))
-                .addSubcommand(new PrintersCommand.EnableCommand(root))
-                .addSubcommand(new PrintersCommand.DisableCommand(root))
-                .addSubcommand(new ImportCommand(root))
-                .addSubcommand(new PrintersCommand.ExportCommand(root));
+    private CommandLine commands(RootCommand root, List<String> arguments) {
+        CommandLine printers = new CommandLine(new PrintersCommand());
+        // Reading their annotations takes longer than the rest of the parser's start, so only where one can be meant.
+        if (arguments.stream().anyMatch(argument -> argument.equals("printers") || argument.startsWith("@"))) {
+            printers.addSubcommand(new PrintersCommand.ListCommand(root))
+                    .addSubcommand(new ShowCommand(root))
+                    .addSubcommand(new AddCommand(root))
+                    .addSubcommand(new ChangeCommand(root))
+                    .addSubcommand(new PrintersCommand.RemoveCommand(root))
+                    .addSubcommand(new PrintersCommand.EnableCommand(root))
+                    .addSubcommand(new PrintersCommand.DisableCommand(root))
+                    .addSubcommand(new ImportCommand(root))
+                    .addSubcommand(new PrintersCommand.ExportCommand(root));
+        }
         return new CommandLine(root)
                 .addSubcommand(new RunCommand(root))
                 .addSubcommand(new RunCommand.DemoCommand(root))
