@@ -8,13 +8,14 @@ RUN mvn -q -B package -DskipTests
 
 FROM eclipse-temurin:17-jre
 RUN useradd --system --uid 10001 --home-dir /data --create-home printer2mqtt
+COPY bin/printer2mqtt /app/bin/printer2mqtt
 # Without the embedded broker: in containers the broker is a container of its own.
 COPY --from=build /build/target/printer2mqtt-slim.jar /app/printer2mqtt.jar
+RUN /app/bin/printer2mqtt archive
 USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080
-ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-Xmx96m", "-jar", "/app/printer2mqtt.jar"]
+ENTRYPOINT ["/app/bin/printer2mqtt"]
 CMD ["run"]
-HEALTHCHECK --interval=60s --timeout=10s --start-period=15s \
-  CMD ["java", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1", "-Xmx32m", "-jar", "/app/printer2mqtt.jar", "health"]
+HEALTHCHECK --interval=60s --timeout=10s --start-period=15s CMD ["/app/bin/printer2mqtt", "health"]

@@ -71,7 +71,8 @@ class DocumentsTest {
                 }
             }
         }
-        assertThat(found).isGreaterThan(5);
+        assertThat(found).isGreaterThan(4);
+        assertThat(read(Path.of("bin", "printer2mqtt"))).contains("exec \"$java\" -XX:+ExitOnOutOfMemoryError ");
     }
 
     /** A topic of each kind except responses, requests and discovery. */
