@@ -16,7 +16,6 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -70,9 +69,7 @@ public final class ApiClient {
     public static ApiClient create(Vertx vertx, int maxBodyBytes) {
         HttpClientOptions options =
                 new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAlive(false);
-        HttpClientInternal client = (HttpClientInternal) vertx.createHttpClient(options);
-        WebClient web =
-                WebClient.wrap(new RoutedHttpClient(client), new WebClientOptions(options).setFollowRedirects(false));
+        WebClient web = RoutedHttpClient.web(vertx.createHttpClient(options));
         return new ApiClient(vertx, web, maxBodyBytes);
     }
 

@@ -7,9 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.internal.http.HttpClientInternal;
 import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +67,10 @@ final class PrinterClients {
     }
 
     private WebClient build(Duration connectLimit) {
-        HttpClientOptions options = options((int) connectLimit.toMillis());
-        HttpClientInternal client = (HttpClientInternal) vertx.httpClientBuilder()
-                .with(options)
+        return RoutedHttpClient.web(vertx.httpClientBuilder()
+                .with(options((int) connectLimit.toMillis()))
                 .with(new PoolOptions().setCleanerPeriod(0)) // nothing is pooled
-                .build();
-        return WebClient.wrap(new RoutedHttpClient(client), new WebClientOptions(options).setFollowRedirects(false));
+                .build());
     }
 
     private static HttpClientOptions options(int connectMillis) {

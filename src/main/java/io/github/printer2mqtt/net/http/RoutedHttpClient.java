@@ -2,6 +2,7 @@ package io.github.printer2mqtt.net.http;
 
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -14,6 +15,8 @@ import io.vertx.core.internal.net.NetClientInternal;
 import io.vertx.core.net.Address;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.spi.metrics.Metrics;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +36,17 @@ final class RoutedHttpClient implements HttpClientInternal {
 
     private final HttpClientInternal client;
 
-    RoutedHttpClient(HttpClientInternal client) {
+    private RoutedHttpClient(HttpClientInternal client) {
         this.client = client;
+    }
+
+    /** A web client over an HTTP client; it follows no redirect and adds no header of its own. */
+    static WebClient web(HttpClientAgent client) {
+        HttpClientInternal internal = (HttpClientInternal) client;
+        WebClientOptions options = new WebClientOptions(internal.options())
+                .setFollowRedirects(false)
+                .setUserAgentEnabled(false);
+        return WebClient.wrap(new RoutedHttpClient(internal), options);
     }
 
     @Override

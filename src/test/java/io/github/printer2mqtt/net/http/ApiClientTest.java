@@ -40,7 +40,7 @@ class ApiClientTest {
                     new ApiClient.Request(
                             HttpMethod.POST,
                             URI.create("http://127.0.0.1:" + server.port() + "/api?format=csv"),
-                            Map.of("Content-Type", "application/json"),
+                            Map.of("Content-Type", "application/json", "User-Agent", "test/1"),
                             Secret.of("a-token-of-16-signs"),
                             Buffer.buffer("{}")),
                     LONG));
@@ -52,6 +52,8 @@ class ApiClientTest {
                     .startsWith("POST /api?format=csv HTTP/1.1\r\n")
                     .containsIgnoringCase("Authorization: Bearer a-token-of-16-signs\r\n")
                     .containsIgnoringCase("Content-Type: application/json\r\n")
+                    .containsOnlyOnce("User-Agent: test/1\r\n")
+                    .doesNotContain("Vert.x")
                     .endsWith("\r\n\r\n{}");
         }
     }

@@ -129,6 +129,20 @@ class ConnectionReuseTest {
     }
 
     @Test
+    void sendsOneUserAgent() {
+        try (HostileServer server = start((socket, request) ->
+                HostileServer.answers("HTTP/1.1 200 OK", "{}").accept(socket))) {
+            Await.done(network.open(server.port()).send(LIMIT, JOB));
+
+            assertThat(received)
+                    .singleElement()
+                    .asString()
+                    .containsOnlyOnce("User-Agent: printer2mqtt\r\n")
+                    .doesNotContain("Vert.x");
+        }
+    }
+
+    @Test
     void doesNotCloseTheConnectionOfTheNextExchange() {
         Promise<NetSocket> waiting = Promise.promise();
         try (HostileServer server = start((socket, request) -> waiting.tryComplete(socket))) {
