@@ -48,9 +48,9 @@ class DocumentsTest {
     private static final Pattern CLASS =
             Pattern.compile("`(?:[a-z]+\\.)*([A-Z][a-z]+[A-Z0-9][A-Za-z0-9]+)(?:\\.\\w+)?`");
 
-    /** Classes of other programs. */
+    /** Classes of other programs and of browsers. */
     private static final Set<String> FOREIGN_CLASSES =
-            Set.of("HashedWheelTimer", "HttpClientAgent", "HttpConnectOptions");
+            Set.of("EventSource", "HashedWheelTimer", "HttpClientAgent", "HttpConnectOptions");
 
     /** Routes of the invented printer in docs/writing-a-driver.md. */
     private static final Set<String> FOREIGN_ROUTES = Set.of("/machine");

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,11 @@ public final class FleetState implements FleetView {
     @Override
     public FleetSnapshot snapshot() {
         return snapshot;
+    }
+
+    @Override
+    public synchronized <T> T whileUnchanged(Supplier<T> work) {
+        return work.get();
     }
 
     @Override

@@ -11,9 +11,11 @@ import io.github.printer2mqtt.http.security.ProblemMapper;
 import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.http.security.RequestGuard;
 import io.github.printer2mqtt.http.security.RequestMemory;
+import io.github.printer2mqtt.http.stream.EventStream;
 import io.github.printer2mqtt.net.ListenFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -34,6 +36,9 @@ public final class HttpVerticle extends VerticleBase {
     /** Longer than any response takes, so it only closes clients that do not read. */
     private static final int IDLE_SECONDS = 90;
 
+    /** How long the kernel waits for a vanished client to acknowledge what was sent, such as the heartbeat of a stream. */
+    private static final int UNACKNOWLEDGED_MILLIS = 60_000;
+
     private static final long STOP_MILLIS = 500;
 
     private final BridgeConfig.Http config;
@@ -42,6 +47,7 @@ public final class HttpVerticle extends VerticleBase {
     private final String version;
     private final ClientLimits limits;
     private @Nullable HttpServer server;
+    private @Nullable EventStream stream;
     private @Nullable RouteTable routes;
 
     /**
@@ -73,6 +79,9 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        if (stream != null) {
+            stream.stop();
+        }
         return server == null ? Future.succeededFuture() : server.shutdown(STOP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -98,7 +107,8 @@ public final class HttpVerticle extends VerticleBase {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxInitialLineLength(ClientLimits.MAX_REQUEST_LINE)
                 .setMaxHeaderSize(ClientLimits.MAX_HEADERS)
-                .setIdleTimeout(IDLE_SECONDS));
+                .setIdleTimeout(IDLE_SECONDS)
+                .setTcpUserTimeout(UNACKNOWLEDGED_MILLIS));
         RequestGuard guard = new RequestGuard(
                 new AllowedHosts(config),
                 connections,
@@ -123,8 +133,8 @@ public final class HttpVerticle extends VerticleBase {
         }
         BearerTokenAuth token = new BearerTokenAuth(config.token());
         RouteTable table = new RouteTable(router, token, services.registryLoaded(), metrics);
-        ListCache lists =
-                new ListCache(vertx.createSharedWorkerExecutor("lists", 1), services.fleet(), startId, metrics);
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor("lists", 1);
+        ListCache lists = new ListCache(workers, services.fleet(), startId, metrics);
         vertx.setPeriodic(ListCache.KEEP_FOR.toMillis(), tick -> lists.dropUnused());
         PrinterRoutes printers = new PrinterRoutes(services.fleet(), services.monitoring(), lists);
         printers.mountList(table);
@@ -133,6 +143,11 @@ public final class HttpVerticle extends VerticleBase {
         new CommandRoutes(services.fleet(), services.commands(), bodies).mount(table);
         new ManagementRoutes(vertx, services.metricsRegistry(), token, services.registryLoaded()).mount(table);
         new AlertRoutes(services.alerts(), bodies).mount(table);
+        EventStream created = new EventStream(
+                vertx, services.fleet(), services.alerts(), startId, limits.streams(), workers, metrics);
+        created.start();
+        stream = created;
+        new StreamRoutes(created).mount(table);
         new LogRoutes(services.log(), bodies).mount(table);
         new PageRoutes(version, description).mount(table);
         routes = table;

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.json;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterEvent;
+import io.github.printer2mqtt.model.PrinterId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -60,6 +61,18 @@ public final class PrinterDocuments {
         open.forEach(alert -> alerts.add(
                 fields(new JsonObject().put("printer", alert.printer().value()), alert)));
         return new JsonObject().put("alerts", alerts);
+    }
+
+    /** An alert that opened or cleared, as the stream sends it. */
+    public static byte[] alertChange(Alert.Change change) {
+        Alert alert = change.alert();
+        return Json.bytes(fields(new JsonObject().put("printer", alert.printer().value()), alert)
+                .put("open", change.kind() == Alert.Change.Kind.OPENED));
+    }
+
+    /** A printer that a client of the stream no longer sees. */
+    public static byte[] removed(PrinterId printer) {
+        return Json.bytes(new JsonObject().put("id", printer.value()));
     }
 
     private static JsonObject fields(JsonObject json, Alert alert) {

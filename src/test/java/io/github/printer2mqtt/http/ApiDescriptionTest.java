@@ -138,6 +138,7 @@ class ApiDescriptionTest {
             api.commands.failure = new CommandException(code, "because");
             checkAt("POST", commands, "/api/printers/a/commands/pause", null);
         }
+        check("GET", "/api/stream", "?state=nonsense", null);
         check("GET", "/api/alerts", null);
         check("POST", "/api/alerts/acknowledge", "{\"id\":\"a\",\"code\":\"offline\"}");
         check("POST", "/api/alerts/acknowledge", "{\"id\":\"a\",\"code\":\"offline\"}");
@@ -148,6 +149,7 @@ class ApiDescriptionTest {
         check("PUT", "/api/log", "{");
         api.registryLoaded.set(false);
         check("GET", "/api/printers", null);
+        check("GET", "/api/stream", null);
         check("GET", "/health/ready", null);
 
         assertThat(checkedRoutes).as("checked routes").isEqualTo(description.operations());

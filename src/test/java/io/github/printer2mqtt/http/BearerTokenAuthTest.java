@@ -49,7 +49,9 @@ class BearerTokenAuthTest {
     void tokenGivesAccessToEveryRoute() {
         for (RouteTable.Key route : api.routes()) {
             String path = route.template().replace("{id}", "mk4").replace("{verb}", "pause");
-            HttpResponse<String> response = api.send(route.method().name(), path, null, "Authorization", BEARER);
+            // A stream does not end.
+            String method = path.equals("/api/stream") ? "HEAD" : route.method().name();
+            HttpResponse<String> response = api.send(method, path, null, "Authorization", BEARER);
             assertThat(response.statusCode()).as(route.toString()).isNotIn(401, 403, 500);
         }
     }

@@ -51,6 +51,12 @@ final class SmallFleet {
         return this;
     }
 
+    synchronized SmallFleet remove(String id) {
+        generations.remove(new PrinterId(id));
+        state.remove(new PrinterId(id));
+        return this;
+    }
+
     /** Registers printers a (printing), b (idle) and c (offline). */
     SmallFleet threePrinters() {
         register("c", null, "petg").register("a", "shelf-1", "petg", "big").register("b", "shelf-1", "pla");
@@ -81,7 +87,16 @@ final class SmallFleet {
     }
 
     static Reading reading(PrinterState state) {
-        Job job = new Job("297", "a, \"b\\\" }.gcode", 42.5, 1200L, 1500L, 12, 120);
+        return reading(state, 42.5);
+    }
+
+    /** A reading of a printing printer. */
+    static Reading readingWithProgress(double percent) {
+        return reading(PrinterState.PRINTING, percent);
+    }
+
+    private static Reading reading(PrinterState state, double progress) {
+        Job job = new Job("297", "a, \"b\\\" }.gcode", progress, 1200L, 1500L, 12, 120);
         return new Reading(
                 state,
                 state.name(),

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Open alerts in memory; listeners are ignored. */
+/** Open alerts in memory. */
 public final class InMemoryAlerts implements AlertService {
     private final List<Alert> open = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Alert.Change>> listeners = new CopyOnWriteArrayList<>();
 
+    /** Opens an alert and notifies the listeners. */
     public void add(Alert alert) {
         open.add(alert);
+        listeners.forEach(listener -> listener.accept(Alert.Change.opened(alert)));
     }
 
     @Override
@@ -24,11 +27,16 @@ public final class InMemoryAlerts implements AlertService {
 
     @Override
     public void addListener(Consumer<Alert.Change> listener) {
-        // Alerts are added before a test begins.
+        listeners.add(listener);
     }
 
     @Override
     public Future<Boolean> acknowledge(PrinterId printer, AlertCode code) {
-        return Future.succeededFuture(open.removeIf(alert -> alert.printer().equals(printer) && alert.code() == code));
+        List<Alert> cleared = open.stream()
+                .filter(alert -> alert.printer().equals(printer) && alert.code() == code)
+                .toList();
+        open.removeAll(cleared);
+        cleared.forEach(alert -> listeners.forEach(listener -> listener.accept(Alert.Change.cleared(alert))));
+        return Future.succeededFuture(!cleared.isEmpty());
     }
 }

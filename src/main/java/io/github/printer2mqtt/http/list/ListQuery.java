@@ -83,14 +83,29 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
         return states.isEmpty() && groups.isEmpty() && tags.isEmpty() && fields.isEmpty();
     }
 
-    boolean matches(Status status) {
-        return (states.isEmpty() || states.contains(status.state().wireName()))
-                && (groups.isEmpty() || (status.group() != null && groups.contains(status.group())))
+    /** Whether a printer is listed. */
+    public boolean matches(Status status) {
+        return (states.isEmpty() || states.contains(status.state().wireName())) && matchesGroupAndTags(status);
+    }
+
+    /** Whether a printer would be listed in some state. */
+    public boolean matchesGroupAndTags(Status status) {
+        return (groups.isEmpty() || (status.group() != null && groups.contains(status.group())))
                 && (tags.isEmpty() || status.tags().stream().anyMatch(tags::contains));
     }
 
-    /** Equal for equal filters, for entity tags; empty for the whole list. */
-    String digest() {
+    /** The same query, with a field that is returned in any case. */
+    public ListQuery withField(String field) {
+        if (fields.isEmpty() || fields.contains(field)) {
+            return this;
+        }
+        Set<String> more = new TreeSet<>(fields);
+        more.add(field);
+        return new ListQuery(states, groups, tags, more);
+    }
+
+    /** Equal for equal filters, for entity tags and stream ids: hexadecimal digits, or empty for the whole list. */
+    public String digest() {
         if (isUnfiltered()) {
             return "";
         }

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A response of the API. Routes return one and the route table sends it.
@@ -23,8 +24,7 @@ public record ApiResponse(int status, Body body, Map<String, String> headers) {
     private static final int CHUNK_SIZE = 128 * 1024;
 
     /**
-     * What follows the headers. Responses written over time (an event stream) or from a file become further kinds of body:
-     * the route still returns a response, and the body writes itself.
+     * What follows the headers. The route returns a response, and the body writes itself.
      */
     public sealed interface Body {
         /** Writes the body after the status and headers have been set; a HEAD request gets its length only. */
@@ -68,6 +68,19 @@ public record ApiResponse(int status, Body body, Map<String, String> headers) {
         }
     }
 
+    /** @param writer takes over a response whose headers are set, and ends it some time later */
+    private record Continuous(Consumer<HttpServerResponse> writer) implements Body {
+        @Override
+        public void send(HttpServerResponse response, HttpMethod method) {
+            if (method.equals(HttpMethod.HEAD)) {
+                response.end();
+            } else {
+                // HTTP/1.0 has no chunks: there the body ends with the connection.
+                writer.accept(response.setChunked(true));
+            }
+        }
+    }
+
     public static ApiResponse json(int status, JsonObject document) {
         return json(status, Json.bytes(document));
     }
@@ -82,6 +95,15 @@ public record ApiResponse(int status, Body body, Map<String, String> headers) {
 
     public static ApiResponse of(int status, String contentType, Buffer document) {
         return new ApiResponse(status, new Bytes(document), Map.of("Content-Type", contentType));
+    }
+
+    /**
+     * A response that is written over time.
+     *
+     * @param writer called on the event loop of the request when the headers are set, unless it is a HEAD request
+     */
+    public static ApiResponse continuous(String contentType, Consumer<HttpServerResponse> writer) {
+        return new ApiResponse(200, new Continuous(writer), Map.of("Content-Type", contentType));
     }
 
     public static ApiResponse empty(int status) {

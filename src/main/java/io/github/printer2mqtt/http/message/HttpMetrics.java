@@ -21,11 +21,23 @@ public final class HttpMetrics {
         MEMORY
     }
 
+    /** Why a client of the stream is sent a snapshot. */
+    public enum SnapshotCause implements WireConstant {
+        /** It has just connected and does not resume. */
+        NEW,
+        /** It wants to resume from a position that is not known any more. */
+        RESUME,
+        /** It did not read for so long that messages for it were dropped. */
+        SLOW
+    }
+
     private final Counter requests;
     private final Histogram durations;
     private final Gauge connections;
     private final Counter closed;
     private final Counter listBuilds;
+    private final Gauge streams;
+    private final Counter streamSnapshots;
 
     public HttpMetrics(PrometheusRegistry registry) {
         requests = Counter.builder()
@@ -55,6 +67,15 @@ public final class HttpMetrics {
                 .help("Number of times the list of all printers was built, by encoding.")
                 .labelNames("encoding")
                 .register(registry);
+        streams = Gauge.builder()
+                .name("printer2mqtt_http_streams")
+                .help("Open event streams.")
+                .register(registry);
+        streamSnapshots = Counter.builder()
+                .name("printer2mqtt_http_stream_snapshots_total")
+                .help("Snapshots sent to clients of the event stream, by cause.")
+                .labelNames("cause")
+                .register(registry);
     }
 
     public void requestCompleted(String route, String method, int status, long nanos) {
@@ -77,6 +98,14 @@ public final class HttpMetrics {
 
     public void listBuilt(ContentEncoding encoding) {
         listBuilds.labelValues(encoding.wireName()).inc();
+    }
+
+    public void setStreams(int open) {
+        streams.set(open);
+    }
+
+    public void streamSnapshot(SnapshotCause cause) {
+        streamSnapshots.labelValues(cause.wireName()).inc();
     }
 
     private static String statusClass(int status) {

@@ -28,6 +28,11 @@ public record ClientLimits(
     private static final long MIN_MEMORY = 1024 * 1024;
     private static final long MAX_MEMORY = 64 * MIN_MEMORY;
 
+    /** Maximum of open streams, so that they never take the connections that other requests need. */
+    public int streams() {
+        return Math.max(1, connections / 2);
+    }
+
     /** Limits that keep clients from exhausting a heap of the given size in bytes. */
     public static ClientLimits ofHeap(long maximum) {
         int connections = (int) Math.max(256, Math.min(MAX_CONNECTIONS, maximum / BYTES_PER_CONNECTION));

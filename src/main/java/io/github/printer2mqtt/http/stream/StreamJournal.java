@@ -1,0 +1,134 @@
+package io.github.printer2mqtt.http.stream;
+
+import io.github.printer2mqtt.fleet.FleetSnapshot;
+import io.github.printer2mqtt.http.stream.StreamMessage.Event;
+import io.github.printer2mqtt.http.stream.StreamMessage.Notice;
+import io.github.printer2mqtt.http.stream.StreamMessage.PrinterChange;
+import io.github.printer2mqtt.json.StatusDocument;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Status;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened last in the fleet, in order, once for all clients: a client needs only the number of the last message that it
+ * has seen. Of each printer the newest change is kept, and of events, alerts and removals the last {@link #MAX_NOTICES};
+ * so the size of the journal is bounded, however far a client is behind. Not thread-safe.
+ */
+final class StreamJournal {
+    static final int MAX_NOTICES = 1000;
+
+    private final NavigableMap<Long, StreamMessage> messages = new TreeMap<>();
+    private final Map<PrinterId, PrinterChange> printers = new HashMap<>();
+
+    /** Events, alerts and removals; a removal may have been superseded meanwhile. */
+    private final Deque<Long> limited = new ArrayDeque<>();
+
+    private long last;
+    private long lost;
+
+    /** Forgets everything and begins with a fleet; no earlier position is known any more. */
+    void start(FleetSnapshot snapshot) {
+        stop();
+        lost = ++last;
+        for (StatusDocument document : snapshot.documents()) {
+            printers.put(document.status().id(), PrinterChange.baseline(last, snapshot.version(), document));
+        }
+    }
+
+    /** Releases the memory; {@link #start} must follow before anything is recorded. */
+    void stop() {
+        loseAll();
+        printers.clear();
+    }
+
+    /** Drops all messages, so that every client needs a snapshot. */
+    void loseAll() {
+        messages.clear();
+        limited.clear();
+        lost = ++last;
+    }
+
+    /**
+     * Records a change.
+     *
+     * @param document null if the printer does not exist any more
+     * @param version of the snapshot with the document
+     */
+    void change(PrinterId printer, @Nullable StatusDocument document, long version) {
+        PrinterChange known = printers.get(printer);
+        if (known == null && document == null) {
+            return;
+        }
+        long sequence = ++last;
+        PrinterChange change;
+        if (known == null) {
+            // No client has seen it, whatever its position: those of before the journal are lost.
+            change = new PrinterChange(sequence, version, printer, document, sequence, null, lost);
+        } else {
+            messages.remove(known.sequence());
+            change = known.next(sequence, version, document);
+        }
+        messages.put(sequence, change);
+        printers.put(printer, change);
+        if (document == null) {
+            limit(sequence);
+        }
+    }
+
+    /** Records an event or an alert of a printer. */
+    void notice(PrinterId printer, Event event, long version) {
+        long sequence = ++last;
+        messages.put(sequence, new Notice(sequence, version, event, lastStatus(printer)));
+        limit(sequence);
+    }
+
+    /** Also of a printer that was just removed. */
+    private @Nullable Status lastStatus(PrinterId printer) {
+        PrinterChange known = printers.get(printer);
+        if (known == null) {
+            return null;
+        }
+        return known.document() == null ? known.before() : known.status();
+    }
+
+    private void limit(long sequence) {
+        limited.add(sequence);
+        while (limited.size() > MAX_NOTICES) {
+            long oldest = limited.remove();
+            StreamMessage dropped = messages.remove(oldest);
+            if (dropped != null) {
+                lost = oldest;
+            }
+            if (dropped instanceof PrinterChange removal) {
+                printers.remove(removal.printer());
+            }
+        }
+    }
+
+    /** The number of the newest message. */
+    long last() {
+        return last;
+    }
+
+    /** Whether messages after this one have been dropped that a client may need. */
+    boolean hasLost(long seen) {
+        return seen < lost;
+    }
+
+    /** Whether a client that has seen everything up to this message can go on from there. */
+    boolean canResume(long seen) {
+        return !hasLost(seen) && seen <= last;
+    }
+
+    /** The messages after one, in order. */
+    Collection<StreamMessage> after(long seen) {
+        return messages.tailMap(seen, false).values();
+    }
+}
