@@ -48,12 +48,17 @@ class StartScriptTest {
         assertThat(lines)
                 .endsWith("-jar", installation.jar().toString(), "run", "--config", "my config.json", "*", "")
                 .contains("-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC")
+                .containsSubsequence(
+                        "-XX:CompileCommand=quiet",
+                        "-XX:CompileCommand=CompileThresholdScaling,io.github.printer2mqtt.*::*,0.03")
                 .doesNotContain("-XX:TieredStopAtLevel=1");
     }
 
     @Test
     void shortCommandIsNotCompiledToTheFull() throws IOException, InterruptedException {
-        assertThat(installation.run("printers", "list").lines()).contains("-XX:TieredStopAtLevel=1");
+        assertThat(installation.run("printers", "list").lines())
+                .contains("-XX:TieredStopAtLevel=1")
+                .noneMatch(line -> line.startsWith("-XX:CompileCommand"));
     }
 
     @Test
