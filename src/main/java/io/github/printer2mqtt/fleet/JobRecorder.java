@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 record JobRecorder(JobRepository repository) {
     void record(PrinterId printer, JobTrack before, JobTrack after) {
         LastJob last = after.last();
-        if (last != null && !Objects.equals(before.last(), last)) {
+        Job running = after.running();
+        boolean continues = isSame(before.running(), running);
+        // Two prints of one file that ended unseen have equal results.
+        boolean ended = before.running() != null && !continues;
+        if (last != null && (ended || !Objects.equals(before.last(), last))) {
             repository.saveEnded(printer, last);
         }
-        Job running = after.running();
         if (running != null) {
-            if (isKnownRunning(before.running(), running)) {
+            if (continues) {
                 repository.saveProgress(printer, running);
             } else {
                 repository.saveRunning(printer, running);
@@ -28,8 +31,9 @@ record JobRecorder(JobRepository repository) {
         repository.remove(printer);
     }
 
-    private static boolean isKnownRunning(@Nullable Job before, Job running) {
+    private static boolean isSame(@Nullable Job before, @Nullable Job running) {
         return before != null
+                && running != null
                 && before.continuesAs(running)
                 && Objects.equals(before.id(), running.id())
                 && Objects.equals(before.file(), running.file());

@@ -86,6 +86,15 @@ class JobAfterGapTest {
     }
 
     @Test
+    void samePrintThatEndsUnseenTwiceIsNotStoredAsRunning() {
+        FleetScenario scenario = startPrinting("1").fails(2).reports(idle());
+        scenario.reports(printing("1")).fails(2).reports(idle());
+
+        assertThat(Objects.requireNonNull(scenario.stored.get(FleetScenario.ID)).running())
+                .isNull();
+    }
+
+    @Test
     void changedRegistrationStartsANewBaseline() {
         FleetScenario scenario =
                 startPrinting("1").register(FleetScenario.renamed("New name")).reports(reading(FINISHED, null));
