@@ -124,6 +124,11 @@ record Component(String id, Platform platform, String name, Map<String, Object> 
         return platform != Platform.BUTTON && !keys.containsKey("state_topic");
     }
 
+    /** Whether a message that would become too long can do without it. */
+    boolean isDispensable() {
+        return platform == Platform.SENSOR && Boolean.FALSE.equals(keys.get("enabled_by_default"));
+    }
+
     private Component with(String key, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(keys);
         more.put(key, value);

@@ -9,6 +9,7 @@ import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.WireConstant;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,9 @@ public record DiscoveryPlan(Topics topics, BridgeConfig.HomeAssistant config, Co
 
     /** In bytes. Some tools truncate longer messages; the limit leaves a margin. */
     private static final int MAX_BYTES = 16 * 1024;
+
+    /** In bytes. A message with a longer base topic, which it contains up to 17 times, has no sensors disabled by default. */
+    private static final int LONG_BASE_TOPIC = 300;
 
     /** Whether discovery is on. */
     public boolean isOn() {
@@ -167,6 +171,11 @@ public record DiscoveryPlan(Topics topics, BridgeConfig.HomeAssistant config, Co
         DeviceId id = DeviceId.ofPrinter(topics.base(), printer);
         List<Component> components =
                 PrinterEntities.of(facts, topics, facts.printer().mqttCommands(commands.mqtt()));
+        if (topics.base().getBytes(StandardCharsets.UTF_8).length > LONG_BASE_TOPIC) {
+            components = components.stream()
+                    .filter(component -> !component.isDispensable())
+                    .toList();
+        }
         Device device = new Device(
                 id,
                 deviceName(facts.printer().name(), components),
