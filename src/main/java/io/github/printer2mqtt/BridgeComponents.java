@@ -25,6 +25,7 @@ import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
 import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
+import io.github.printer2mqtt.persistence.sql.SqlPlateRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.persistence.sql.SqlRetainedTopicRepository;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
@@ -62,6 +63,7 @@ final class BridgeComponents {
 
     private final Database database;
     private final SqlJobRepository jobs;
+    private final SqlPlateRepository plates;
     private final SqlPrinterRepository printers;
     private final PrinterNetwork network;
     final FleetState fleet;
@@ -84,14 +86,15 @@ final class BridgeComponents {
         database = openDatabase;
         Instant startedAt = Instant.now();
         jobs = new SqlJobRepository(vertx, database);
+        plates = new SqlPlateRepository(vertx, database);
         printers = new SqlPrinterRepository(database);
         AddressPolicy policy = new AddressPolicy(
                 config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED, ownPorts::get);
         network = PrinterNetwork.create(vertx, policy);
-        fleet = new FleetState(startedAt.toEpochMilli(), System::nanoTime, jobs);
+        fleet = new FleetState(startedAt.toEpochMilli(), System::nanoTime, jobs, plates, config.plate());
         PollMetrics pollMetrics = new PollMetrics(metricsRegistry);
         monitoring = new MonitoringLoops(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleet);
-        commands = new DefaultCommandService(fleet, Drivers::capabilities, monitoring);
+        commands = new DefaultCommandService(fleet, Drivers::capabilities, monitoring, Clock.systemUTC());
         registrations = new DefaultRegistrationService(
                 vertx, printers, monitoring, Drivers.all(), PrinterConnector.over(network), policy);
         alerts = new AlertVerticle(fleet, thresholds(config, printers), new SqlAlertRepository(vertx, database));
@@ -109,7 +112,7 @@ final class BridgeComponents {
         metricsRegistry.addHealthCheck(
                 "registry",
                 () -> printersLoaded.get() ? Health.up() : Health.down("the registered printers are being loaded"));
-        PrinterLoader loader = new PrinterLoader(printers, jobs, fleet, monitoring, network);
+        PrinterLoader loader = new PrinterLoader(printers, jobs, plates, fleet, monitoring, network);
         MqttDependencies mqttDependencies = new MqttDependencies(
                 fleet,
                 registrations::all,
@@ -152,6 +155,7 @@ final class BridgeComponents {
                 }),
                 Component.withoutStart("database", database::close),
                 Component.withoutStart("jobs", jobs::flush),
+                Component.withoutStart("plates", plates::flush),
                 Component.verticle("http", vertx, () -> Future.succeededFuture(http)),
                 Component.withoutStop("own ports", this::noteOwnPorts),
                 Component.withoutStart("embedded broker", this::stopBroker),

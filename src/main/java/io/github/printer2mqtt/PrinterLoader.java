@@ -7,6 +7,7 @@ import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
+import io.github.printer2mqtt.persistence.sql.SqlPlateRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the registered printers and their last jobs from the database and starts to monitor them. */
+/** Reads the registered printers, their last jobs and their plates from the database and starts to monitor them. */
 record PrinterLoader(
         SqlPrinterRepository printers,
         SqlJobRepository jobs,
+        SqlPlateRepository plates,
         FleetState fleet,
         MonitoringLoops monitoring,
         PrinterNetwork network) {
@@ -27,11 +29,18 @@ record PrinterLoader(
 
     Future<Void> load() {
         return printers.load()
-                .compose(loaded -> jobs.load())
-                .onSuccess(fleet::restore)
+                .compose(loaded -> restore())
                 .compose(restored -> monitoring.start())
                 .onSuccess(started -> registerUnusable())
                 .compose(started -> watch());
+    }
+
+    private Future<Void> restore() {
+        return jobs.load()
+                .compose(storedJobs -> plates.load().map(storedPlates -> {
+                    fleet.restore(storedJobs, storedPlates);
+                    return null;
+                }));
     }
 
     /** A printer that cannot be polled is listed as disabled with the reason. */

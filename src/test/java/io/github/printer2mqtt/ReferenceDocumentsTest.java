@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.command.CommandException;
 import io.github.printer2mqtt.model.AlertCode;
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterState;
@@ -91,7 +91,7 @@ class ReferenceDocumentsTest {
         assertThat(MQTT.names("## Events"))
                 .containsSubsequence(words(PrinterEvent.Type.values(), PrinterEvent.Type::wireName));
         assertThat(MQTT.names("## Alerts")).containsSubsequence(words(AlertCode.values(), AlertCode::wireName));
-        List<String> commands = new ArrayList<>(words(Capability.values(), Capability::wireName));
+        List<String> commands = new ArrayList<>(words(Verb.values(), Verb::wireName));
         commands.add("refresh");
         assertThat(MQTT.names("## Commands")).isEqualTo(commands);
     }

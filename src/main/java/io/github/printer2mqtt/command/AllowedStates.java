@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.command;
 
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param withJob states that allow it only with a job
  */
 record AllowedStates(List<PrinterState> always, List<PrinterState> withJob) {
-    static AllowedStates of(Command command) {
+    static AllowedStates of(PrinterCommand command) {
         return switch (command.capability()) {
             case PAUSE -> always(List.of(PrinterState.PRINTING, PrinterState.PREPARING));
             case RESUME -> always(List.of(PrinterState.PAUSED));

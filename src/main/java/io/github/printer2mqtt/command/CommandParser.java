@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.command;
 
-import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -26,7 +26,7 @@ public final class CommandParser {
     /**
      * @throws InvalidArgumentException if an argument is missing, unknown or wrong
      */
-    public static Command read(Capability verb, JsonObject arguments) {
+    public static Command read(Verb verb, JsonObject arguments) {
         return switch (verb) {
             case PAUSE -> withoutArguments(arguments, Command.PAUSE);
             case RESUME -> withoutArguments(arguments, Command.RESUME);
@@ -35,14 +35,15 @@ public final class CommandParser {
             case BED_TEMPERATURE -> temperature(Command.Heater.BED, arguments);
             case HOME -> home(arguments);
             case EMERGENCY_STOP -> withoutArguments(arguments, Command.EMERGENCY_STOP);
+            case CLEAR_PLATE -> withoutArguments(arguments, Command.CLEAR_PLATE);
         };
     }
 
     /** The argument whose value may replace the object of arguments; null if the verb has none. */
-    public static @Nullable String loneArgument(Capability verb) {
+    public static @Nullable String loneArgument(Verb verb) {
         return switch (verb) {
             case NOZZLE_TEMPERATURE, BED_TEMPERATURE -> TARGET;
-            case PAUSE, RESUME, CANCEL, HOME, EMERGENCY_STOP -> null;
+            case PAUSE, RESUME, CANCEL, HOME, EMERGENCY_STOP, CLEAR_PLATE -> null;
         };
     }
 

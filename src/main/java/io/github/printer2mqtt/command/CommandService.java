@@ -15,7 +15,7 @@ public interface CommandService {
     /** The same for a command of a user, which is logged with its origin and outcome. */
     default Future<Void> execute(PrinterId printer, Command command, Origin origin) {
         Logger log = LoggerFactory.getLogger(CommandService.class);
-        String verb = command.capability().wireName();
+        String verb = command.verb().wireName();
         return execute(printer, command)
                 .onSuccess(accepted -> log.info("command {} for {} from {}: accepted", verb, printer, origin))
                 .onFailure(failure ->

@@ -2,19 +2,22 @@ package io.github.printer2mqtt.command;
 
 import io.github.printer2mqtt.command.CommandException.Code;
 import io.github.printer2mqtt.driver.CommandRefusedException;
-import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.json.StatusDocument;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.monitor.MonitoringService;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
 import io.github.printer2mqtt.net.http.Exchange;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a command against the capabilities and the state of the printer, sends it once through the printer's session, and
- * polls the printer early afterwards. Thread-safe.
+ * polls the printer early afterwards. Commands about the plate are executed by the fleet itself. Thread-safe.
  */
 public final class DefaultCommandService implements CommandService {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -36,27 +39,36 @@ public final class DefaultCommandService implements CommandService {
     /** Reserved for emergency stops, which must not wait behind other commands. */
     private static final int EMERGENCY_RESERVE = 4;
 
-    private final FleetView fleet;
+    private final FleetState fleet;
     private final Function<String, Set<Capability>> capabilities;
     private final MonitoringService monitoring;
+    private final Clock clock;
     private final Duration limit;
     private final Map<PrinterId, Integer> inFlight = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
-    /** @param capabilities by the id of a driver; empty for an unknown one */
+    /**
+     * @param capabilities by the id of a driver; empty for an unknown one
+     * @param clock for the time at which a plate is cleared
+     */
     public DefaultCommandService(
-            FleetView fleet, Function<String, Set<Capability>> capabilities, MonitoringService monitoring) {
-        this(fleet, capabilities, monitoring, LIMIT);
+            FleetState fleet,
+            Function<String, Set<Capability>> capabilities,
+            MonitoringService monitoring,
+            Clock clock) {
+        this(fleet, capabilities, monitoring, clock, LIMIT);
     }
 
     DefaultCommandService(
-            FleetView fleet,
+            FleetState fleet,
             Function<String, Set<Capability>> capabilities,
             MonitoringService monitoring,
+            Clock clock,
             Duration limit) {
         this.fleet = fleet;
         this.capabilities = capabilities;
         this.monitoring = monitoring;
+        this.clock = clock;
         this.limit = limit;
     }
 
@@ -67,6 +79,10 @@ public final class DefaultCommandService implements CommandService {
 
     @Override
     public Future<Void> execute(PrinterId printer, Command command) {
+        return command instanceof PrinterCommand toPrinter ? executeAtPrinter(printer, toPrinter) : clearPlate(printer);
+    }
+
+    private Future<Void> executeAtPrinter(PrinterId printer, PrinterCommand command) {
         CommandException problem = check(printer, command);
         if (problem != null) {
             return Future.failedFuture(problem);
@@ -87,7 +103,7 @@ public final class DefaultCommandService implements CommandService {
                 .recover(failure -> Future.failedFuture(toCommandException(printer, failure)));
     }
 
-    private Future<Void> send(PrinterId printer, Command command) {
+    private Future<Void> send(PrinterId printer, PrinterCommand command) {
         try {
             return monitoring.execute(printer, command);
         } catch (RuntimeException e) {
@@ -99,9 +115,27 @@ public final class DefaultCommandService implements CommandService {
         inFlight.computeIfPresent(printer, (id, number) -> number == 1 ? null : number - 1);
     }
 
-    private @Nullable CommandException check(PrinterId printer, Command command) {
+    private Future<Void> clearPlate(PrinterId printer) {
         if (stopped) {
-            return new CommandException(Code.STOPPING, "the bridge is stopping");
+            return Future.failedFuture(stopping());
+        }
+        Plate.State conflict;
+        try {
+            conflict = fleet.clearPlate(printer, clock.instant());
+        } catch (NoSuchElementException e) {
+            return Future.failedFuture(notFound(printer));
+        }
+        if (conflict == null) {
+            return Future.succeededFuture();
+        }
+        String why = conflict == Plate.State.CLEAR ? "already clear" : "in use by a print";
+        return Future.failedFuture(
+                new CommandException(Code.STATE_CONFLICT, "the plate of printer " + printer + " is " + why));
+    }
+
+    private @Nullable CommandException check(PrinterId printer, PrinterCommand command) {
+        if (stopped) {
+            return stopping();
         }
         StatusDocument document = fleet.snapshot().find(printer);
         if (document == null) {
@@ -131,6 +165,10 @@ public final class DefaultCommandService implements CommandService {
                         Code.STATE_CONFLICT,
                         "printer " + printer + " is " + status.state().wireName() + "; " + verb + " needs "
                                 + AllowedStates.of(command).expectation());
+    }
+
+    private static CommandException stopping() {
+        return new CommandException(Code.STOPPING, "the bridge is stopping");
     }
 
     private static CommandException notFound(PrinterId printer) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param offlineAfter how long a printer must be offline before the alert opens
  * @param stalledAfter how long a print must make no progress before the alert opens
  * @param temperature thresholds of heaters
- * @param notClearedAfter how long a print must be finished before the alert opens
+ * @param notClearedAfter how long an ended print must be on the plate before the alert opens
  */
 public record AlertsConfig(
         Set<AlertCode> rules,

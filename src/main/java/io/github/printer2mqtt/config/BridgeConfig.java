@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param homeAssistant discovery messages
  * @param security which printer addresses are allowed
  * @param alerts enabled alerts and their thresholds
+ * @param plate when a print can be taken off the plate
  * @param log log levels
  * @param explicitKeys paths of the keys that the file or the environment sets
  */
@@ -32,6 +33,7 @@ public record BridgeConfig(
         HomeAssistant homeAssistant,
         Security security,
         AlertsConfig alerts,
+        Plate plate,
         LogConfig log,
         Set<String> explicitKeys) {
     public BridgeConfig {
@@ -67,6 +69,7 @@ public record BridgeConfig(
                 homeAssistant,
                 otherSecurity,
                 alerts,
+                plate,
                 log,
                 explicitKeys);
     }
@@ -122,6 +125,14 @@ public record BridgeConfig(
             allowedHosts = List.copyOf(allowedHosts);
         }
     }
+
+    /**
+     * Section {@code plate}.
+     *
+     * @param readyBelow bed temperature in degrees Celsius up to which an ended print can be taken off
+     * @param assumeColdAfter time without a bed temperature after which the bed counts as cool
+     */
+    public record Plate(int readyBelow, Duration assumeColdAfter) {}
 
     /**
      * Section {@code polling}.

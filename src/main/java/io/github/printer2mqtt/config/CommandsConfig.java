@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.text.WireConstant;
 import java.util.Set;
 
@@ -10,7 +10,7 @@ import java.util.Set;
  * @param mqtt commands accepted over MQTT, none by default
  * @param mqttRequests registration requests accepted over MQTT, none by default
  */
-public record CommandsConfig(Set<Capability> mqtt, Set<RegistrationRequest> mqttRequests) {
+public record CommandsConfig(Set<Verb> mqtt, Set<RegistrationRequest> mqttRequests) {
     /** A request over MQTT that changes registrations or connects to an address. */
     public enum RegistrationRequest implements WireConstant {
         ADD,

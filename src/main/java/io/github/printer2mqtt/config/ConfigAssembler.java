@@ -21,6 +21,7 @@ final class ConfigAssembler {
                 homeAssistant(),
                 new BridgeConfig.Security(values.get(Keys.SECURITY_ALLOW_LOOPBACK_PRINTERS)),
                 alerts(),
+                new BridgeConfig.Plate(values.get(Keys.PLATE_READY_BELOW), values.get(Keys.PLATE_ASSUME_COLD_AFTER)),
                 LogConfig.of(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_PACKAGES)),
                 values.explicitKeys());
     }

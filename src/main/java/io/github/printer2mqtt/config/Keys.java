@@ -4,7 +4,7 @@ import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.model.AlertCode;
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,12 +126,12 @@ final class Keys {
             "data/printer2mqtt.db",
             "SQLite database file. Missing directories are created.");
 
-    static final Key<List<Capability>> COMMANDS_MQTT = key(
+    static final Key<List<Verb>> COMMANDS_MQTT = key(
             "commands.mqtt",
-            ValueTypes.list("verbs", ValueTypes.choice(Capability.class)),
+            ValueTypes.list("verbs", ValueTypes.choice(Verb.class)),
             "",
             "Commands accepted over MQTT: `pause`, `resume`, `cancel`, `nozzle_temperature`, `bed_temperature`, `home`,"
-                    + " `emergency_stop`.");
+                    + " `emergency_stop`, `clear_plate`.");
     static final Key<List<RegistrationRequest>> COMMANDS_MQTT_REQUESTS = key(
             "commands.mqtt_requests",
             ValueTypes.list("requests", ValueTypes.choice(RegistrationRequest.class)),
@@ -143,7 +143,7 @@ final class Keys {
             "alerts.rules",
             ValueTypes.list("alerts", ValueTypes.choice(AlertCode.class)),
             "offline,error,attention,stalled,temperature",
-            "Enabled alerts. `not_cleared` (a finished print was not removed) is available too.");
+            "Enabled alerts. `not_cleared` (an ended print was not taken off the plate) is available too.");
     static final Key<Duration> ALERTS_OFFLINE_AFTER =
             alertDelay("offline", "5m", "How long a printer must be offline before the alert opens.");
     static final Key<Duration> ALERTS_STALLED_AFTER = alertDelay(
@@ -172,7 +172,18 @@ final class Keys {
             null,
             "Highest allowed bed temperature in degrees Celsius. null for no limit.");
     static final Key<Duration> ALERTS_NOT_CLEARED_AFTER =
-            alertDelay("not_cleared", "30m", "How long a print must be finished before the alert `not_cleared` opens.");
+            alertDelay("not_cleared", "30m", "How long an ended print must be on the plate before the alert opens.");
+
+    static final Key<Integer> PLATE_READY_BELOW = key(
+            "plate.ready_below",
+            ValueTypes.integer(1, 200),
+            "40",
+            "Bed temperature in degrees Celsius up to which an ended print can be taken off.");
+    static final Key<Duration> PLATE_ASSUME_COLD_AFTER = key(
+            "plate.assume_cold_after",
+            ValueTypes.duration(Duration.ofMinutes(1), Duration.ofHours(24)),
+            "1h",
+            "Time without a bed temperature after which the bed counts as cool.");
 
     static final Key<Discovery> HOME_ASSISTANT_DISCOVERY = key(
             "home_assistant.discovery",

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.driver;
 
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -18,7 +18,7 @@ public sealed interface PrinterSession permits PolledSession {
      * io.github.printer2mqtt.net.PrinterException}, which says whether the command may have arrived, if there is no usable
      * response. May also throw the exception.
      */
-    Future<Void> execute(Command command);
+    Future<Void> execute(PrinterCommand command);
 
     /** Closes the connections. May be called more than once. */
     void close();

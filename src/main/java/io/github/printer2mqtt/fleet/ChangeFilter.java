@@ -38,6 +38,7 @@ final class ChangeFilter {
                 && Objects.equals(announced.rawState(), now.rawState())
                 && Objects.equals(announced.message(), now.message())
                 && Objects.equals(announced.lastJob(), now.lastJob())
+                && Objects.equals(announced.plate(), now.plate())
                 && !pollingDiffers(announced, now)
                 && !jobDiffers(announced.job(), now.job());
     }

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.fleet;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Availability;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.FailureReason;
@@ -10,13 +11,16 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.persistence.JobRepository;
+import io.github.printer2mqtt.persistence.PlateRepository;
 import io.github.printer2mqtt.vertx.FaultIsolation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,10 +41,10 @@ public final class FleetState implements FleetView {
 
     private final long startMillis;
     private final LongSupplier monotonicNanos;
-    private final JobRecorder recorder;
+    private final JobRecorder jobs;
+    private final PlateRecorder plates;
     private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<PrinterId, PrinterEntry> entries = new HashMap<>();
-    private final Map<PrinterId, JobRepository.StoredJobs> storedJobs = new HashMap<>();
     private long generations;
     private long sessions;
     private long droppedObservations;
@@ -49,12 +53,20 @@ public final class FleetState implements FleetView {
     /**
      * @param startMillis start of the bridge by the wall clock; part of every event id
      * @param monotonicNanos for the heartbeat
-     * @param repository stores running and ended prints
+     * @param jobs stores running and ended prints
+     * @param plates stores the plates
+     * @param plateConfig when a print can be taken off a plate
      */
-    public FleetState(long startMillis, LongSupplier monotonicNanos, JobRepository repository) {
+    public FleetState(
+            long startMillis,
+            LongSupplier monotonicNanos,
+            JobRepository jobs,
+            PlateRepository plates,
+            BridgeConfig.Plate plateConfig) {
         this.startMillis = startMillis;
         this.monotonicNanos = monotonicNanos;
-        this.recorder = new JobRecorder(repository);
+        this.jobs = new JobRecorder(jobs);
+        this.plates = new PlateRecorder(plates, plateConfig);
     }
 
     @Override
@@ -72,9 +84,12 @@ public final class FleetState implements FleetView {
         listeners.add(listener);
     }
 
-    /** Restores the jobs stored before a restart; must be called before the printers are registered. */
-    public synchronized void restore(Map<PrinterId, JobRepository.StoredJobs> stored) {
-        storedJobs.putAll(stored);
+    /** Restores what was stored before a restart; must be called before the printers are registered. */
+    public synchronized void restore(
+            Map<PrinterId, JobRepository.StoredJobs> storedJobs,
+            Map<PrinterId, PlateRepository.StoredPlate> storedPlates) {
+        jobs.restore(storedJobs);
+        plates.restore(storedPlates);
     }
 
     /** Observations since start that came from replaced or removed monitors. */
@@ -92,20 +107,22 @@ public final class FleetState implements FleetView {
     public synchronized long register(Printer printer, Set<Capability> capabilities, int offlineAfter) {
         PrinterEntry known = entries.get(printer.id());
         PrinterEntry entry = known == null
-                ? new PrinterEntry(printer, capabilities, offlineAfter, takeStoredJobs(printer.id()))
+                ? new PrinterEntry(
+                        printer, capabilities, offlineAfter, jobs.take(printer.id()), plates.take(printer.id()))
                 : known;
-        boolean sameMachine = known != null && isSameMachine(known.printer, printer);
+        boolean sameMachine = known != null && known.isSameMachine(printer);
         entry.printer = printer;
         entry.capabilities = Set.copyOf(capabilities);
         entry.offlineAfter = offlineAfter;
         entry.generation = ++generations;
         entry.sessionOpen = false;
         if (!printer.enabled()) {
-            disable(entry);
+            entry.disable();
         } else if (!sameMachine) {
-            resetAvailability(entry);
+            entry.resetAvailability();
         }
         entries.put(printer.id(), entry);
+        plates.onRegistered(entry);
         notifyListeners(listener -> listener.onRegistered(printer));
         publish(entry, Announce.ALWAYS);
         return entry.generation;
@@ -136,10 +153,11 @@ public final class FleetState implements FleetView {
 
     /** Removes a printer; an unknown one is no error. */
     public synchronized void remove(PrinterId printer) {
-        storedJobs.remove(printer);
-        if (entries.remove(printer) != null) {
+        PrinterEntry removed = entries.remove(printer);
+        if (removed != null) {
             snapshot = snapshot.without(printer);
-            recorder.remove(printer);
+            jobs.remove(printer);
+            plates.remove(removed);
             notifyListeners(listener -> listener.onRemoved(printer));
         }
     }
@@ -159,45 +177,55 @@ public final class FleetState implements FleetView {
         } else if (observation.result() instanceof Reading reading) {
             onReading(entry, reading, observation);
         }
+        // Nothing observes a disabled printer, whose plate cools all the same.
+        plates.coolUnobserved(observation.at()).forEach(cold -> publish(cold, Announce.IF_SIGNIFICANT));
         return entry.availabilityStatus();
     }
 
+    /**
+     * Notes that a user has taken the print off a printer's plate, whether or not the printer is online.
+     *
+     * @return null if the plate is clear now; otherwise the state that does not allow it
+     * @throws NoSuchElementException if the printer is unknown
+     */
+    public synchronized Plate.@Nullable State clearPlate(PrinterId printer, Instant at) {
+        PrinterEntry entry = entries.get(printer);
+        if (entry == null) {
+            throw new NoSuchElementException(printer + " is not registered");
+        }
+        Plate before = entry.plate.plate();
+        if (before != null && !before.isOccupied()) {
+            return before.state();
+        }
+        List<JobTrack.Transition> transitions = plates.onCleared(entry, at);
+        publish(entry, Announce.IF_SIGNIFICANT);
+        emit(entry, transitions, entry.state(), at);
+        return null;
+    }
+
     private void onReading(PrinterEntry entry, Reading reading, Observation observation) {
-        PrinterState before = entry.state();
+        Instant at = observation.at();
+        PrinterState from = entry.state();
         Reading previousReading = entry.sessionOpen ? entry.reading : null;
+        PrinterState uninterrupted = previousReading == null || entry.failures > 0 ? null : previousReading.state();
         boolean wasOffline = entry.availability == Availability.OFFLINE;
-        entry.availability = Availability.ONLINE;
-        entry.failures = 0;
-        entry.failure = null;
-        entry.reading = reading;
-        entry.observedAt = observation.at();
-        entry.latencyMillis = observation.latency().toMillis();
-        entry.model = reading.model() == null ? entry.model : reading.model();
+        Instant seenAt = entry.observedAt;
+        entry.answer(reading, observation);
         if (!entry.sessionOpen) {
             entry.session = ++sessions;
             entry.eventsOfSession = 0;
             entry.sessionOpen = true;
         }
-        JobTrack track = entry.jobs;
-        List<JobTrack.Transition> transitions = List.of();
-        if (previousReading == null) {
-            entry.jobs = track.resumed(reading, observation.at());
-        } else {
-            JobTrack.Step step = track.step(previousReading.state(), reading, observation.at());
-            entry.jobs = step.track();
-            transitions = step.transitions();
-        }
-        recorder.record(entry.printer.id(), track, entry.jobs);
+        JobTrack before = entry.jobs;
+        List<JobTrack.Transition> ofJobs = jobs.onReading(entry, previousReading, reading, at);
+        List<JobTrack.Transition> ofPlate = plates.onReading(
+                entry, new PlateTrack.Sighting(uninterrupted, seenAt, before, entry.jobs, reading, at));
         publish(entry, Announce.IF_SIGNIFICANT);
         if (wasOffline) {
-            emit(entry, PrinterEvent.Type.PRINTER_ONLINE, entry.job(), before, observation.at());
+            emit(entry, PrinterEvent.Type.PRINTER_ONLINE, entry.job(), from, at);
         }
-        for (JobTrack.Transition transition : transitions) {
-            Status.CurrentJob about = transition.job() == null
-                    ? null
-                    : entry.describe(transition.job(), transition.type(), observation.at());
-            emit(entry, transition.type(), about, before, observation.at());
-        }
+        emit(entry, ofJobs, from, at);
+        emit(entry, ofPlate, from, at);
     }
 
     private void onFailure(PrinterEntry entry, PollFailure failure, Observation observation) {
@@ -213,38 +241,13 @@ public final class FleetState implements FleetView {
         } else if (availabilityBefore == Availability.ONLINE) {
             entry.availability = Availability.LATE;
         }
+        List<JobTrack.Transition> ofPlate = plates.onTime(entry, observation.at());
         publish(entry, Announce.IF_SIGNIFICANT);
         boolean wasAvailable = availabilityBefore == Availability.ONLINE || availabilityBefore == Availability.LATE;
         if (offline && wasAvailable) {
             emit(entry, PrinterEvent.Type.PRINTER_OFFLINE, entry.job(), before, observation.at());
         }
-    }
-
-    private JobTrack takeStoredJobs(PrinterId printer) {
-        JobRepository.StoredJobs memory = storedJobs.remove(printer);
-        return memory == null ? JobTrack.empty() : JobTrack.of(memory);
-    }
-
-    private static boolean isSameMachine(Printer before, Printer after) {
-        return before.enabled()
-                && before.driver().equals(after.driver())
-                && before.address().equals(after.address());
-    }
-
-    private static void disable(PrinterEntry entry) {
-        entry.availability = Availability.OFFLINE;
-        entry.failures = 0;
-        entry.failure = PollFailure.of(FailureReason.DISABLED);
-    }
-
-    private static void resetAvailability(PrinterEntry entry) {
-        entry.availability = Availability.UNKNOWN;
-        entry.failures = 0;
-        entry.failure = null;
-        entry.reading = null;
-        entry.observedAt = null;
-        entry.latencyMillis = null;
-        entry.model = null;
+        emit(entry, ofPlate, before, observation.at());
     }
 
     private enum Announce {
@@ -269,6 +272,14 @@ public final class FleetState implements FleetView {
         }
     }
 
+    private void emit(PrinterEntry entry, List<JobTrack.Transition> transitions, PrinterState from, Instant at) {
+        for (JobTrack.Transition transition : transitions) {
+            Status.CurrentJob about =
+                    transition.job() == null ? null : entry.describe(transition.job(), transition.type(), at);
+            emit(entry, transition.type(), about, from, at);
+        }
+    }
+
     private void emit(
             PrinterEntry entry,
             PrinterEvent.Type type,
@@ -276,6 +287,10 @@ public final class FleetState implements FleetView {
             PrinterState from,
             Instant at) {
         Printer printer = entry.printer;
+        if (entry.session == 0) {
+            // A plate may be cleared before the first session.
+            entry.session = ++sessions;
+        }
         String id = printer.id() + "-" + startMillis + "-" + entry.session + "-" + ++entry.eventsOfSession;
         PrinterEvent event =
                 new PrinterEvent(type, id, at, printer.id(), printer.name(), printer.group(), job, from, entry.state());

@@ -3,13 +3,59 @@ package io.github.printer2mqtt.fleet;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.persistence.JobRepository;
+import io.github.printer2mqtt.persistence.JobRepository.StoredJobs;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Stores what changed between two tracks of a printer's prints. Belongs to the context of {@link FleetState}. */
-record JobRecorder(JobRepository repository) {
-    void record(PrinterId printer, JobTrack before, JobTrack after) {
+/** Follows the prints of the fleet's printers and stores what changed. Guarded by the lock of {@link FleetState}. */
+final class JobRecorder {
+    private final JobRepository repository;
+    private final Map<PrinterId, StoredJobs> restored = new HashMap<>();
+
+    JobRecorder(JobRepository repository) {
+        this.repository = repository;
+    }
+
+    void restore(Map<PrinterId, StoredJobs> stored) {
+        restored.putAll(stored);
+    }
+
+    /** The prints of a printer that is registered for the first time since the start. */
+    JobTrack take(PrinterId printer) {
+        StoredJobs stored = restored.remove(printer);
+        return stored == null ? JobTrack.empty() : JobTrack.of(stored);
+    }
+
+    /**
+     * Returns the events of the step to a reading.
+     *
+     * @param previous the reading before; null if there was none in this session
+     */
+    List<JobTrack.Transition> onReading(PrinterEntry entry, @Nullable Reading previous, Reading reading, Instant at) {
+        JobTrack before = entry.jobs;
+        List<JobTrack.Transition> transitions = List.of();
+        if (previous == null) {
+            entry.jobs = before.resumed(reading, at);
+        } else {
+            JobTrack.Step step = before.step(previous.state(), reading, at);
+            entry.jobs = step.track();
+            transitions = step.transitions();
+        }
+        save(entry.printer.id(), before, entry.jobs);
+        return transitions;
+    }
+
+    void remove(PrinterId printer) {
+        repository.remove(printer);
+    }
+
+    private void save(PrinterId printer, JobTrack before, JobTrack after) {
         LastJob last = after.last();
         Job running = after.running();
         boolean continues = isSame(before.running(), running);
@@ -25,10 +71,6 @@ record JobRecorder(JobRepository repository) {
                 repository.saveRunning(printer, running);
             }
         }
-    }
-
-    void remove(PrinterId printer) {
-        repository.remove(printer);
     }
 
     private static boolean isSame(@Nullable Job before, @Nullable Job running) {

@@ -83,6 +83,14 @@ record JobTrack(
                 : ended(running, JobResult.UNKNOWN, null, at).withUnseenResult(first, null, at);
     }
 
+    /** Whether a print shown as running at this time is the one that was running here, or whose end was never proven. */
+    boolean knows(Job later, Instant at) {
+        if (running != null) {
+            return running.continuesAs(later);
+        }
+        return ended != null && !ended.announced() && ended.isShownAgainAs(later, at);
+    }
+
     Step step(PrinterState before, Reading after, Instant at) {
         List<Transition> transitions = new ArrayList<>(2);
         if (before == PrinterState.ATTENTION && after.state() != PrinterState.ATTENTION) {

@@ -40,6 +40,8 @@ final class PrinterEntry {
 
     JobTrack jobs;
 
+    PlateTrack plate;
+
     /** Never reused while the bridge runs, so that event ids are unique. Open while new readings may be compared with the last. */
     long session;
 
@@ -50,11 +52,44 @@ final class PrinterEntry {
 
     long announcedAtNanos;
 
-    PrinterEntry(Printer printer, Set<Capability> capabilities, int offlineAfter, JobTrack jobs) {
+    PrinterEntry(Printer printer, Set<Capability> capabilities, int offlineAfter, JobTrack jobs, PlateTrack plate) {
         this.printer = printer;
         this.capabilities = capabilities;
         this.offlineAfter = offlineAfter;
         this.jobs = jobs;
+        this.plate = plate;
+    }
+
+    boolean isSameMachine(Printer after) {
+        return printer.enabled()
+                && printer.driver().equals(after.driver())
+                && printer.address().equals(after.address());
+    }
+
+    void answer(Reading newest, Observation observation) {
+        availability = Availability.ONLINE;
+        failures = 0;
+        failure = null;
+        reading = newest;
+        observedAt = observation.at();
+        latencyMillis = observation.latency().toMillis();
+        model = newest.model() == null ? model : newest.model();
+    }
+
+    void disable() {
+        availability = Availability.OFFLINE;
+        failures = 0;
+        failure = PollFailure.of(FailureReason.DISABLED);
+    }
+
+    void resetAvailability() {
+        availability = Availability.UNKNOWN;
+        failures = 0;
+        failure = null;
+        reading = null;
+        observedAt = null;
+        latencyMillis = null;
+        model = null;
     }
 
     AvailabilityStatus availabilityStatus() {
@@ -69,9 +104,12 @@ final class PrinterEntry {
         };
     }
 
+    boolean isOnline() {
+        return availability == Availability.ONLINE || availability == Availability.LATE;
+    }
+
     Status status() {
-        boolean online = availability == Availability.ONLINE || availability == Availability.LATE;
-        Reading current = online ? reading : null;
+        Reading current = isOnline() ? reading : null;
         return new Status(
                 printer.id(),
                 printer.name(),
@@ -82,12 +120,13 @@ final class PrinterEntry {
                 state(),
                 current == null ? null : current.rawState(),
                 message(current),
-                online,
+                isOnline(),
                 current == null ? Temperatures.unknown() : current.temperatures(),
                 job(),
                 jobs.last(),
                 current == null ? null : current.speed(),
                 current == null ? null : current.fan(),
+                plate.plate(),
                 availableCapabilities(),
                 poll());
     }

@@ -10,8 +10,8 @@ import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.Problem;
 import io.github.printer2mqtt.http.security.ProblemMapper;
 import io.github.printer2mqtt.http.security.RequestBodies;
-import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.text.QuotedText;
@@ -35,7 +35,7 @@ record CommandRoutes(FleetView fleet, CommandService commands, RequestBodies bod
         if (fleet.snapshot().find(printer) == null) {
             throw ProblemMapper.printerNotFound(printer.value()).asException();
         }
-        Capability verb = verb(request.pathParam("verb"));
+        Verb verb = verb(request.pathParam("verb"));
         return bodies.readOptionalObject(request)
                 .compose(arguments -> commands.execute(printer, command(verb, arguments), origin(request)))
                 .map(accepted -> ApiResponse.json(202, ACCEPTED));
@@ -49,20 +49,19 @@ record CommandRoutes(FleetView fleet, CommandService commands, RequestBodies bod
         return commandLine ? Origin.commandLine(address) : Origin.http(address);
     }
 
-    private static Capability verb(String word) {
-        Capability verb = WireConstant.find(Capability.class, word);
+    private static Verb verb(String word) {
+        Verb verb = WireConstant.find(Verb.class, word);
         if (verb == null) {
             throw Problem.of(
                             501,
                             "unsupported",
-                            "found the command " + QuotedText.of(word) + ", expected "
-                                    + WireConstant.oneOf(Capability.class))
+                            "found the command " + QuotedText.of(word) + ", expected " + WireConstant.oneOf(Verb.class))
                     .asException();
         }
         return verb;
     }
 
-    private static Command command(Capability verb, JsonObject arguments) {
+    private static Command command(Verb verb, JsonObject arguments) {
         try {
             return CommandParser.read(verb, arguments);
         } catch (InvalidArgumentException e) {

@@ -40,6 +40,13 @@ final class ConfigDocument {
                                         "allow_loopback_printers",
                                         config.security().allowLoopbackPrinters()))
                 .put("alerts", alerts(config.alerts()))
+                .put(
+                        "plate",
+                        new JsonObject()
+                                .put("ready_below", config.plate().readyBelow())
+                                .put(
+                                        "assume_cold_after",
+                                        DurationText.inSeconds(config.plate().assumeColdAfter())))
                 .put("log", log(config.log()));
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.text.WireConstant;
 import java.io.IOException;
@@ -74,6 +75,8 @@ public final class StatusDocument {
         write(json, status.lastJob());
         Json.number(json, "speed", status.speed());
         Json.number(json, "fan", status.fan());
+        json.writeFieldName("plate");
+        write(json, status.plate());
         Json.strings(json, "capabilities", WireConstant.names(status.capabilities()));
         json.writeFieldName("poll");
         write(json, status.poll());
@@ -117,6 +120,17 @@ public final class StatusDocument {
         json.writeStringField("file", last.file());
         json.writeStringField("result", last.result().wireName());
         Json.instant(json, "ended_at", last.endedAt());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, @Nullable Plate plate) throws IOException {
+        if (plate == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeStringField("state", plate.state().wireName());
+        Json.instant(json, "since", plate.since());
         json.writeEndObject();
     }
 

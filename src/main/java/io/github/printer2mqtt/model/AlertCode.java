@@ -14,7 +14,7 @@ public enum AlertCode implements WireConstant {
     STALLED(Alert.Severity.WARNING),
     /** A heater is off its target while printing, or above its limit. */
     TEMPERATURE(Alert.Severity.CRITICAL),
-    /** A finished print has not been removed. */
+    /** An ended print is still on the plate. */
     NOT_CLEARED(Alert.Severity.INFO);
 
     private final Alert.Severity severity;

@@ -32,7 +32,7 @@ public record Printer(
         PollingOverrides polling,
         @Nullable String fingerprint,
         AlertOverrides alerts,
-        @Nullable Set<Capability> mqttCommands) {
+        @Nullable Set<Command.Verb> mqttCommands) {
     public Printer {
         tags = List.copyOf(tags);
         mqttCommands = mqttCommands == null ? null : Set.copyOf(mqttCommands);
@@ -72,7 +72,7 @@ public record Printer(
      *
      * @param configured used if this registration sets none
      */
-    public Set<Capability> mqttCommands(Set<Capability> configured) {
+    public Set<Command.Verb> mqttCommands(Set<Command.Verb> configured) {
         return mqttCommands == null ? configured : mqttCommands;
     }
 

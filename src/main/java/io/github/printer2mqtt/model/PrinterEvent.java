@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when the bridge saw it
  * @param name display name of the printer
  * @param group of the printer; null if it belongs to none
- * @param job the print concerned as last described; for availability events the print of the status; null if there
- *     is none
+ * @param job the print concerned as last described; for availability events the print of the status, for plate
+ *     events the print on the plate; null if there is none
  * @param from the state before
  * @param to the state after
  */
@@ -38,7 +38,9 @@ public record PrinterEvent(
         ATTENTION,
         ATTENTION_CLEARED,
         PRINTER_OFFLINE,
-        PRINTER_ONLINE;
+        PRINTER_ONLINE,
+        PLATE_READY,
+        PLATE_CLEARED;
 
         /** Whether a print ended. */
         public boolean isJobEnd() {

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.model;
 
+import io.github.printer2mqtt.text.WireConstant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastJob null if no print has ended yet
  * @param speed percent; null if unknown
  * @param fan percent; null if unknown
+ * @param plate null if unknown
  */
 public record Status(
         PrinterId id,
@@ -38,6 +40,7 @@ public record Status(
         @Nullable LastJob lastJob,
         @Nullable Integer speed,
         @Nullable Integer fan,
+        @Nullable Plate plate,
         Set<Capability> capabilities,
         LastPoll poll) {
 
@@ -49,6 +52,31 @@ public record Status(
      * @param stale whether these are the last known values of an offline printer
      */
     public record CurrentJob(Job job, @Nullable Instant finishAt, boolean stale) {}
+
+    /**
+     * What the bridge knows of a printer's build plate, which no printer reports. It survives a restart of the bridge and
+     * switching the printer off.
+     *
+     * @param since when this state began, by the wall clock
+     */
+    public record Plate(State state, Instant since) {
+        /** Described in docs/reference/status.md, "Plate". */
+        public enum State implements WireConstant {
+            /** A print runs. */
+            IN_USE,
+            /** A print has ended and the bed is still hot. */
+            COOLING,
+            /** A print has ended and can be taken off. */
+            READY,
+            /** Nothing is on it. */
+            CLEAR
+        }
+
+        /** Whether an ended print is on it. */
+        public boolean isOccupied() {
+            return state == State.COOLING || state == State.READY;
+        }
+    }
 
     /**
      * The outcome of the last polls.

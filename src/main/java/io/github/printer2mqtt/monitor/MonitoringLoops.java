@@ -3,7 +3,7 @@ package io.github.printer2mqtt.monitor;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.fleet.FleetState;
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
@@ -178,7 +178,7 @@ public final class MonitoringLoops implements MonitoringService {
     }
 
     @Override
-    public Future<Void> execute(PrinterId printer, Command command) {
+    public Future<Void> execute(PrinterId printer, PrinterCommand command) {
         MonitoringVerticle loop = loopOf(printer);
         return loop.call(() -> {
             PrinterMonitor monitor = loop.find(printer);

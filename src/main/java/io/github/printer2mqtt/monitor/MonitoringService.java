@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.monitor;
 
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
@@ -38,7 +38,7 @@ public interface MonitoringService extends MonitoredPrinters {
      * {@link io.github.printer2mqtt.driver.PolledSession#execute}, or with a {@link java.util.NoSuchElementException}
      * if the printer is not monitored.
      */
-    Future<Void> execute(PrinterId printer, Command command);
+    Future<Void> execute(PrinterId printer, PrinterCommand command);
 
     /** The printer's last polls, oldest first, at most 20; empty if it is not monitored. */
     Future<List<PollRecord>> recentPolls(PrinterId printer);

@@ -4,7 +4,7 @@ import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.fleet.AvailabilityStatus;
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Availability;
 import io.github.printer2mqtt.fleet.Observation;
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
@@ -115,7 +115,7 @@ final class PrinterMonitor {
         }
     }
 
-    Future<Void> execute(Command command) {
+    Future<Void> execute(PrinterCommand command) {
         return session.execute(command);
     }
 

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -19,13 +19,13 @@ final class CommandFields {
      *
      * @throws RegistrationException for the first invalid field
      */
-    static @Nullable Set<Capability> parse(Fields commands) {
+    static @Nullable Set<Verb> parse(Fields commands) {
         commands.requireKnownNames(NAMES);
-        return commands.constants("mqtt", Capability.class);
+        return commands.constants("mqtt", Verb.class);
     }
 
     /** A document with every key; null stands for the value of the configuration. */
-    static JsonObject document(@Nullable Set<Capability> verbs) {
+    static JsonObject document(@Nullable Set<Verb> verbs) {
         return new JsonObject().put("mqtt", verbs == null ? null : new JsonArray(WireConstant.names(verbs)));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.model.AddressText;
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterAddress;
@@ -37,7 +37,7 @@ record RegistrationRequest(
         Printer.PollingOverrides polling,
         @Nullable String fingerprint,
         Printer.AlertOverrides alerts,
-        @Nullable Set<Capability> mqttCommands,
+        @Nullable Set<Verb> mqttCommands,
         Credentials credentials) {
     static final String AUTO = "auto";
 
@@ -119,7 +119,7 @@ record RegistrationRequest(
         String fingerprint =
                 errors.read(() -> fields.object("tls").parsed("fingerprint", RegistrationRequest::fingerprint));
         Printer.AlertOverrides alerts = errors.read(() -> AlertFields.parse(fields.object("alerts")));
-        Set<Capability> commands = errors.read(() -> CommandFields.parse(fields.object("commands")));
+        Set<Verb> commands = errors.read(() -> CommandFields.parse(fields.object("commands")));
         Credentials credentials = errors.read(() -> CredentialFields.merged(before, fields.object("credentials")));
         errors.throwIfAny();
         return new RegistrationRequest(

@@ -15,7 +15,7 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.persistence.AlertRepository;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class AlertDaySimulationTest {
             PrinterState.UNKNOWN);
 
     private final ManualLoop loop = new ManualLoop();
-    private final FleetState fleet = new FleetState(0, loop.timers::nanos, new NoOpJobRepository());
+    private final FleetState fleet = TestFleet.create(0, loop.timers::nanos);
     private final Map<PrinterId, Long> generations = new HashMap<>();
     private final Set<String> kept = new HashSet<>();
     private final List<String> changes = new ArrayList<>();
@@ -78,6 +78,7 @@ class AlertDaySimulationTest {
         assertThat(changes).hasSizeGreaterThan(50);
         for (int i = 0; i < PRINTERS; i++) {
             observe(id(i), reading(PrinterState.IDLE, null, 20));
+            fleet.clearPlate(id(i), loop.timers.now());
         }
         loop.advance(Duration.ofSeconds(20));
         assertThat(listener.open()).isEmpty();

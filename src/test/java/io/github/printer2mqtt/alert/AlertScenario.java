@@ -5,9 +5,12 @@ import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.JobResult;
+import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.persistence.AlertRepository;
 import io.github.printer2mqtt.persistence.AlertRepository.StoredAlert;
@@ -170,15 +173,32 @@ final class AlertScenario implements AlertRepository {
                 answered());
     }
 
+    /** A finished print, cool on the plate. */
     static Status finished(String id) {
-        Job job = new Job(id, "clip.gcode", 100.0, 600L, 0L, null, null);
-        return status(
-                PrinterState.FINISHED,
-                true,
+        return onPlate(PrinterState.FINISHED, id, Plate.State.READY);
+    }
+
+    static Status onPlate(PrinterState state, String lastJob, Plate.State plate) {
+        Status shown = state == PrinterState.OFFLINE ? offline(FailureReason.TIMEOUT) : state(state);
+        return new Status(
+                shown.id(),
+                shown.name(),
+                shown.driver(),
                 null,
-                Temperatures.unknown(),
-                new Status.CurrentJob(job, null, false),
-                answered());
+                null,
+                List.of(),
+                state,
+                null,
+                null,
+                shown.online(),
+                shown.temperatures(),
+                null,
+                new LastJob(lastJob, "clip.gcode", JobResult.FINISHED, BEGIN),
+                null,
+                null,
+                new Plate(plate, BEGIN),
+                Set.of(),
+                shown.poll());
     }
 
     static Status heated(
@@ -233,6 +253,7 @@ final class AlertScenario implements AlertRepository {
                 null,
                 null,
                 null,
+                state == PrinterState.PRINTING ? new Plate(Plate.State.IN_USE, BEGIN) : null,
                 Set.of(),
                 poll);
     }

@@ -23,7 +23,7 @@ import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.persistence.sql.Statement;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
 import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
@@ -56,7 +56,7 @@ class AlertVerticleTest {
 
     private Database database;
     private SqlPrinterRepository printers;
-    private FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
+    private FleetState fleet = TestFleet.create(0, System::nanoTime);
     private long generation;
     private @Nullable AlertVerticle running;
     private @Nullable String deployment;
@@ -125,7 +125,7 @@ class AlertVerticleTest {
         shows(PrinterState.ERROR, null);
         until("the alert opens", () -> changes.size() == 1);
         stop();
-        fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
+        fleet = TestFleet.create(0, System::nanoTime);
         deploy();
         until("the alert clears", () -> changes.size() == 2);
         assertThat(alerts().open()).isEmpty();
@@ -166,7 +166,7 @@ class AlertVerticleTest {
     }
 
     private void start() {
-        fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
+        fleet = TestFleet.create(0, System::nanoTime);
         if (printers.find(ID) != null) {
             generation = fleet.register(printer(), Set.of(), 2);
         }

@@ -100,7 +100,11 @@ class CommandOutcomeTest {
     @Test
     void timesOutWithoutRetry() {
         DefaultCommandService hasty = new DefaultCommandService(
-                scenario.fleet, driver -> EnumSet.allOf(Capability.class), monitoring, Duration.ofMillis(30));
+                scenario.fleet,
+                driver -> EnumSet.allOf(Capability.class),
+                monitoring,
+                CommandScenario.CLOCK,
+                Duration.ofMillis(30));
         scenario.printerPrints();
         Promise<Void> silence = Promise.promise();
         monitoring.result = silence.future();

@@ -3,8 +3,8 @@ package io.github.printer2mqtt.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandParserTest {
     @ParameterizedTest
     @EnumSource
-    void everyVerbIsParsed(Capability verb) {
+    void everyVerbIsParsed(Verb verb) {
         JsonObject arguments = new JsonObject();
         if ("target".equals(CommandParser.loneArgument(verb))) {
             arguments.put("target", 60);
         }
-        assertThat(CommandParser.read(verb, arguments).capability()).isEqualTo(verb);
+        assertThat(CommandParser.read(verb, arguments).verb()).isEqualTo(verb);
     }
 
     @ParameterizedTest
@@ -38,8 +38,7 @@ class CommandParserTest {
         "350, 350.0, 350"
     })
     void takesAnyNumberWithinTheLimits(String json, double target, String text) {
-        Command command =
-                CommandParser.read(Capability.NOZZLE_TEMPERATURE, new JsonObject("{\"target\":" + json + "}"));
+        Command command = CommandParser.read(Verb.NOZZLE_TEMPERATURE, new JsonObject("{\"target\":" + json + "}"));
 
         assertThat(command).isInstanceOfSatisfying(Command.SetTemperature.class, set -> {
             assertThat(set.target()).isEqualTo(target);
@@ -65,7 +64,7 @@ class CommandParserTest {
                 "{\"target\":{\"target\":60}} | found an object"
             })
     void rejectsInvalidTargetsInOneLine(String arguments, String found) {
-        assertThatThrownBy(() -> CommandParser.read(Capability.BED_TEMPERATURE, new JsonObject(arguments)))
+        assertThatThrownBy(() -> CommandParser.read(Verb.BED_TEMPERATURE, new JsonObject(arguments)))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageStartingWith(found)
                 .hasMessageEndingWith(", expected degrees Celsius from 0 (off) to 130 as a number")
@@ -78,7 +77,7 @@ class CommandParserTest {
     void rejectsNonFiniteNumbers() {
         for (double target : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             JsonObject arguments = new JsonObject().put("target", target);
-            assertThatThrownBy(() -> CommandParser.read(Capability.NOZZLE_TEMPERATURE, arguments))
+            assertThatThrownBy(() -> CommandParser.read(Verb.NOZZLE_TEMPERATURE, arguments))
                     .isInstanceOf(InvalidArgumentException.class);
             assertThatThrownBy(() -> new Command.SetTemperature(Command.Heater.NOZZLE, target))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -115,7 +114,7 @@ class CommandParserTest {
 
     @ParameterizedTest
     @EnumSource
-    void rejectsUnknownArguments(Capability verb) {
+    void rejectsUnknownArguments(Verb verb) {
         for (String name : List.of("force", "x".repeat(5000), "\ud800", "a\nb")) {
             JsonObject arguments = new JsonObject().put("target", 60).put(name, 1);
             if (CommandParser.loneArgument(verb) == null) {
@@ -132,6 +131,6 @@ class CommandParserTest {
     }
 
     private static Command home(String arguments) {
-        return CommandParser.read(Capability.HOME, new JsonObject(arguments));
+        return CommandParser.read(Verb.HOME, new JsonObject(arguments));
     }
 }

@@ -15,10 +15,12 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +30,15 @@ final class CommandScenario {
     static final PrinterId MK4 = new PrinterId("mk4");
     static final Job JOB = new Job("1", "clip.gcode", null, null, null, null, null);
 
-    final FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T09:50:00Z"), ZoneOffset.UTC);
+
+    final FleetState fleet = TestFleet.create(0, System::nanoTime);
     final RecordingMonitoring monitoring = new RecordingMonitoring();
     final DefaultCommandService commands = new DefaultCommandService(
-            fleet, driver -> driver.equals("prusalink") ? EnumSet.allOf(Capability.class) : Set.of(), monitoring);
+            fleet,
+            driver -> driver.equals("prusalink") ? EnumSet.allOf(Capability.class) : Set.of(),
+            monitoring,
+            CLOCK);
 
     /** Executes a command that must fail with this code; returns the exception. */
     CommandException assertRefused(Command command, Code code) {

@@ -12,12 +12,15 @@ import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.model.Temperatures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,11 +192,34 @@ class CommandServiceTest {
         assertThat(monitoring.executed).isEmpty();
     }
 
+    /** The bridge itself executes it, for any driver and without the printer. */
+    @Test
+    void clearsThePlateOfAPrinterThatIsOffOnce() {
+        scenario.assertRefused(Command.CLEAR_PLATE, Code.PRINTER_NOT_FOUND);
+        long generation = scenario.fleet.register(CommandScenario.printer("bambu"), Set.of(), 1);
+        scenario.record(generation, CommandScenario.reading(PrinterState.PRINTING, JOB));
+        assertThat(scenario.assertRefused(Command.CLEAR_PLATE, Code.STATE_CONFLICT))
+                .hasMessage("the plate of printer mk4 is in use by a print");
+        scenario.record(generation, CommandScenario.reading(PrinterState.FINISHED, JOB));
+        scenario.record(generation, PollFailure.of(FailureReason.TIMEOUT));
+
+        done(commands.execute(MK4, Command.CLEAR_PLATE));
+        Status status =
+                Objects.requireNonNull(scenario.fleet.snapshot().find(MK4)).status();
+        assertThat(status.state()).isEqualTo(PrinterState.OFFLINE);
+        assertThat(status.plate()).isEqualTo(new Plate(Plate.State.CLEAR, CommandScenario.CLOCK.instant()));
+        assertThat(scenario.assertRefused(Command.CLEAR_PLATE, Code.STATE_CONFLICT))
+                .hasMessage("the plate of printer mk4 is already clear");
+        assertThat(monitoring.executed).isEmpty();
+        assertThat(monitoring.polledEarly).isEmpty();
+    }
+
     @Test
     void rejectsCommandsWhileStopping() {
         scenario.printerPrints();
         commands.stop();
         scenario.assertRefused(PAUSE, Code.STOPPING);
+        scenario.assertRefused(Command.CLEAR_PLATE, Code.STOPPING);
         assertThat(monitoring.executed).isEmpty();
     }
 }

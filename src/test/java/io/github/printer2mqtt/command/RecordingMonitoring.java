@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.command;
 
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
@@ -21,7 +22,7 @@ final class RecordingMonitoring implements MonitoringService {
     @Nullable RuntimeException fault;
 
     @Override
-    public Future<Void> execute(PrinterId printer, Command command) {
+    public Future<Void> execute(PrinterId printer, PrinterCommand command) {
         executed.add(command);
         if (fault != null) {
             throw fault;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.model.AlertCode;
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.text.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +63,7 @@ class ConfigReaderTest {
                         Duration.ofMinutes(30),
                         new AlertsConfig.Temperature(Duration.ofMinutes(2), 15, null, null),
                         Duration.ofMinutes(30)));
+        assertThat(config.plate()).isEqualTo(new BridgeConfig.Plate(40, Duration.ofHours(1)));
         assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Level.INFO, Map.of()));
     }
 
@@ -86,6 +87,7 @@ class ConfigReaderTest {
                   "alerts": {"rules": ["error", "not_cleared"], "offline": {"after": "1m"}, "stalled": {"after": "1h"},
                              "temperature": {"after": "30s", "deviation": 10, "nozzle_limit": 300, "bed_limit": 120},
                              "not_cleared": {"after": "24h"}},
+                  "plate": {"ready_below": 35, "assume_cold_after": "90m"},
                   "log": {"level": "warn", "packages": ["mqtt=debug"]}
                 }
                 """);
@@ -115,8 +117,7 @@ class ConfigReaderTest {
                                         Duration.ofSeconds(5),
                                         Duration.ofMinutes(5))),
                         new BridgeConfig.Database("/var/lib/farm.db"),
-                        new CommandsConfig(
-                                Set.of(Capability.PAUSE, Capability.CANCEL), Set.of(RegistrationRequest.PROBE)),
+                        new CommandsConfig(Set.of(Verb.PAUSE, Verb.CANCEL), Set.of(RegistrationRequest.PROBE)),
                         new BridgeConfig.HomeAssistant(Discovery.OFF, "ha"),
                         new BridgeConfig.Security(true),
                         new AlertsConfig(
@@ -125,6 +126,7 @@ class ConfigReaderTest {
                                 Duration.ofHours(1),
                                 new AlertsConfig.Temperature(Duration.ofSeconds(30), 10, 300, 120),
                                 Duration.ofHours(24)),
+                        new BridgeConfig.Plate(35, Duration.ofMinutes(90)),
                         new LogConfig(LogConfig.Level.WARN, Map.of("mqtt", LogConfig.Level.DEBUG)),
                         Keys.ALL.stream().map(Key::path).collect(Collectors.toSet())));
     }

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.text.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class EnvironmentValuesTest {
                         "PRINTER2MQTT_SECURITY_ALLOW_LOOPBACK_PRINTERS", "true"));
         assertThat(config.polling().interval().offlineMax()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.homeAssistant().prefix()).isEqualTo("ha");
-        assertThat(config.commands().mqtt()).isEqualTo(Set.of(Capability.PAUSE, Capability.RESUME));
+        assertThat(config.commands().mqtt()).isEqualTo(Set.of(Verb.PAUSE, Verb.RESUME));
         assertThat(config.http().allowedHosts()).containsExactly("farm.example", "farm");
         assertThat(config.security().allowLoopbackPrinters()).isTrue();
     }
@@ -83,7 +83,7 @@ class EnvironmentValuesTest {
                                 + " \"5m\"",
                         "PRINTER2MQTT_COMMANDS_MQTT[1]: found \"explode\", expected one of \"pause\", \"resume\","
                                 + " \"cancel\", \"nozzle_temperature\", \"bed_temperature\", \"home\","
-                                + " \"emergency_stop\"",
+                                + " \"emergency_stop\", \"clear_plate\"",
                         "PRINTER2MQTT_MQTT_URL_FILE: found an unknown variable, expected one of the variables"
                                 + " listed in docs/reference/configuration.md",
                         "PRINTER2MQTT_POLING_TIMEOUT: found an unknown variable, expected PRINTER2MQTT_POLLING_TIMEOUT",

@@ -62,7 +62,7 @@ class InvalidConfigTest {
                 invalid(
                         "{'a\\n b': 1}",
                         "'a? b': found an unknown key, expected one of http, mqtt, broker, polling, database, commands,"
-                                + " alerts, home_assistant, security, log"),
+                                + " alerts, plate, home_assistant, security, log"),
                 invalid(
                         "{'http': {'port': '8080'}}",
                         "http.port: found '8080', expected a whole number from 0 to 65535"),
@@ -176,7 +176,7 @@ class InvalidConfigTest {
                 invalid(
                         "{'commands': {'mqtt': ['pause', 'explode']}}",
                         "commands.mqtt[1]: found 'explode', expected one of 'pause', 'resume', 'cancel',"
-                                + " 'nozzle_temperature', 'bed_temperature', 'home', 'emergency_stop'"),
+                                + " 'nozzle_temperature', 'bed_temperature', 'home', 'emergency_stop', 'clear_plate'"),
                 invalid(
                         "{'home_assistant': {'discovery': false}}",
                         "home_assistant.discovery: found false, expected one of 'device', 'component', 'off'"),

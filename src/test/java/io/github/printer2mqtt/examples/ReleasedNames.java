@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.examples;
 
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.topic.Topics;
@@ -38,7 +38,7 @@ final class ReleasedNames {
         printers.add(TOPICS.printerState(PRINTER).text());
         printers.add(TOPICS.printerAvailability(PRINTER).text());
         printers.add(TOPICS.printerEvent(PRINTER).text());
-        for (Capability verb : Capability.values()) {
+        for (Verb verb : Verb.values()) {
             printers.add(TOPICS.response(new Topics.CommandTopic(PRINTER.value(), verb.wireName()))
                     .text());
             printers.add(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ class ConcurrentFleetTest {
     private static final int PRINTERS = 50;
     private static final int READINGS = 200;
 
-    private final FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
+    private final FleetState fleet = TestFleet.create(0, System::nanoTime);
     private final List<Long> versions = new CopyOnWriteArrayList<>();
 
     @Test

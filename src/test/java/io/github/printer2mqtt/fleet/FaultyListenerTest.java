@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** A listener that throws affects no other listener and misses nothing later. */
 class FaultyListenerTest {
-    private final FleetState fleet = new FleetState(0, () -> 0, new NoOpJobRepository());
+    private final FleetState fleet = TestFleet.create(0, () -> 0);
 
     @Test
     void errorOfAListenerDoesNotStopTheOthers() {

@@ -11,6 +11,7 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.StateCounts;
+import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class FleetCountsTest {
     private static final Instant NOW = Instant.parse("2026-11-21T09:50:00Z");
 
-    private final FleetState fleet = new FleetState(0, () -> 0, FleetScenario.start());
+    private final FleetState fleet = TestFleet.create(0, () -> 0);
     private final Map<String, Long> generations = new HashMap<>();
 
     @Test

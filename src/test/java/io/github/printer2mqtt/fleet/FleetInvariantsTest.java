@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class FleetInvariantsTest {
     private static final int SEQUENCES = 3_000;
     private static final int STEPS = 60;
+    private static final Set<PrinterEvent.Type> NEED_NO_SESSION =
+            Set.of(PrinterEvent.Type.PRINTER_ONLINE, PrinterEvent.Type.PLATE_READY, PrinterEvent.Type.PLATE_CLEARED);
     private static final List<PrinterState> STATES = List.of(PrinterState.values());
 
     @Test
@@ -83,7 +85,7 @@ class FleetInvariantsTest {
         private void assertHonest(Status before, List<PrinterEvent> fresh) {
             for (PrinterEvent event : fresh) {
                 boolean fromNothing = before.state() == PrinterState.UNKNOWN || before.state() == PrinterState.OFFLINE;
-                if (event.type() != PrinterEvent.Type.PRINTER_ONLINE && !isUnknownReading(before)) {
+                if (!NEED_NO_SESSION.contains(event.type()) && !isUnknownReading(before)) {
                     assertThat(fromNothing)
                             .as("%s: %s after %s\n%s", name, event, before, notifications)
                             .isFalse();

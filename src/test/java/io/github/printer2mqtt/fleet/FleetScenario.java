@@ -2,6 +2,7 @@ package io.github.printer2mqtt.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
@@ -15,8 +16,10 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.persistence.JobRepository;
+import io.github.printer2mqtt.persistence.PlateRepository;
 import io.github.printer2mqtt.testing.TestPrinters;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,24 +31,35 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A fleet of one printer: feeds readings and failures, and records changes, events and stored jobs. */
-final class FleetScenario implements FleetListener, JobRepository {
+/** A fleet of one printer: feeds readings and failures, and records changes, events, stored jobs and plates. */
+final class FleetScenario implements FleetListener, JobRepository, PlateRepository {
     static final PrinterId ID = new PrinterId("mk4");
     static final Instant BEGIN = Instant.parse("2026-11-21T09:50:00Z");
 
     final List<PrinterEvent> events = new ArrayList<>();
     final List<Status.Change> changes = new ArrayList<>();
     final Map<PrinterId, StoredJobs> stored;
+    final Map<PrinterId, StoredPlate> storedPlates;
     private final FleetState fleet;
     private final int offlineAfter;
     private Duration clock;
     private long generation;
 
-    private FleetScenario(int offlineAfter, Map<PrinterId, StoredJobs> stored, Duration clock) {
+    private FleetScenario(
+            int offlineAfter,
+            Map<PrinterId, StoredJobs> stored,
+            Map<PrinterId, StoredPlate> storedPlates,
+            Duration clock) {
         this.clock = clock;
         this.offlineAfter = offlineAfter;
         this.stored = new HashMap<>(stored);
-        this.fleet = new FleetState(BEGIN.toEpochMilli(), () -> this.clock.toNanos(), this);
+        this.storedPlates = new HashMap<>(storedPlates);
+        this.fleet = new FleetState(
+                BEGIN.toEpochMilli(),
+                () -> this.clock.toNanos(),
+                this,
+                this,
+                BridgeConfig.defaults().plate());
     }
 
     /** A bridge that has just started with this printer registered. */
@@ -54,13 +68,17 @@ final class FleetScenario implements FleetListener, JobRepository {
     }
 
     static FleetScenario start(int offlineAfter, Map<PrinterId, StoredJobs> stored) {
-        return start(offlineAfter, stored, Duration.ZERO);
+        return start(offlineAfter, stored, Map.of(), Duration.ZERO);
     }
 
-    private static FleetScenario start(int offlineAfter, Map<PrinterId, StoredJobs> stored, Duration clock) {
-        FleetScenario scenario = new FleetScenario(offlineAfter, stored, clock);
+    private static FleetScenario start(
+            int offlineAfter,
+            Map<PrinterId, StoredJobs> stored,
+            Map<PrinterId, StoredPlate> storedPlates,
+            Duration clock) {
+        FleetScenario scenario = new FleetScenario(offlineAfter, stored, storedPlates, clock);
         scenario.fleet.addListener(scenario);
-        scenario.fleet.restore(stored);
+        scenario.fleet.restore(stored, storedPlates);
         scenario.register(printer());
         return scenario;
     }
@@ -70,9 +88,9 @@ final class FleetScenario implements FleetListener, JobRepository {
         return start().reports(printing(id));
     }
 
-    /** Restarts the bridge with the stored jobs. */
+    /** Restarts the bridge with what it stored. */
     FleetScenario restarted() {
-        return start(offlineAfter, stored, clock);
+        return start(offlineAfter, stored, storedPlates, clock);
     }
 
     static Printer printer() {
@@ -131,6 +149,19 @@ final class FleetScenario implements FleetListener, JobRepository {
 
     List<String> eventTypes() {
         return events.stream().map(event -> event.type().wireName()).toList();
+    }
+
+    Plate.@Nullable State plate() {
+        Plate plate = status().plate();
+        return plate == null ? null : plate.state();
+    }
+
+    Plate.@Nullable State clearsPlate() {
+        return fleet.clearPlate(ID, now());
+    }
+
+    Instant now() {
+        return BEGIN.plus(clock);
     }
 
     @Nullable LastJob lastJob() {
@@ -208,7 +239,13 @@ final class FleetScenario implements FleetListener, JobRepository {
     }
 
     @Override
+    public void save(PrinterId printer, StoredPlate plate) {
+        storedPlates.put(printer, plate);
+    }
+
+    @Override
     public void remove(PrinterId printer) {
         stored.remove(printer);
+        storedPlates.remove(printer);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
 import java.util.Objects;
 import java.util.Random;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The snapshot of a fleet of thousands. */
 class LargeFleetTest {
-    private final FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
+    private final FleetState fleet = TestFleet.create(0, System::nanoTime);
 
     @Test
     void printersStaySortedById() {

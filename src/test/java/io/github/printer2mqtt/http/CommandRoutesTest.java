@@ -52,7 +52,8 @@ class CommandRoutesTest {
             {"bed_temperature", "{\"target\":62.54}"},
             {"home", "{\"axes\":[\"z\",\"x\"]}"},
             {"home", "{}"},
-            {"emergency_stop", null}
+            {"emergency_stop", null},
+            {"clear_plate", "{}"}
         }) {
             assertThat(api.send("POST", COMMANDS + request[0], request[1]).statusCode())
                     .as(request[0])
@@ -65,7 +66,8 @@ class CommandRoutesTest {
                         new InMemoryCommands.Execution(
                                 mk4, new Command.Home(EnumSet.of(Command.Axis.X, Command.Axis.Z))),
                         new InMemoryCommands.Execution(mk4, Command.Home.everywhere()),
-                        new InMemoryCommands.Execution(mk4, Command.EMERGENCY_STOP));
+                        new InMemoryCommands.Execution(mk4, Command.EMERGENCY_STOP),
+                        new InMemoryCommands.Execution(mk4, Command.CLEAR_PLATE));
     }
 
     @ParameterizedTest

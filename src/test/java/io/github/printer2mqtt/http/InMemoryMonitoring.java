@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
@@ -57,7 +57,7 @@ final class InMemoryMonitoring implements MonitoringService {
     }
 
     @Override
-    public Future<Void> execute(PrinterId printer, Command command) {
+    public Future<Void> execute(PrinterId printer, PrinterCommand command) {
         return Future.failedFuture(new UnsupportedOperationException("commands go through CommandService"));
     }
 }

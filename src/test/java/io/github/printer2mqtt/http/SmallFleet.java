@@ -14,7 +14,7 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class SmallFleet {
     static final Instant NOW = Instant.parse("2026-11-21T09:50:00.123Z");
 
-    private final FleetState state = new FleetState(NOW.toEpochMilli(), System::nanoTime, new NoOpJobRepository());
+    private final FleetState state = TestFleet.create(NOW.toEpochMilli(), System::nanoTime);
     private final Map<PrinterId, Long> generations = new HashMap<>();
 
     FleetState state() {

@@ -11,6 +11,7 @@ import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.JobResult;
@@ -22,6 +23,7 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.model.StateCounts;
 import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.json.Json;
@@ -147,6 +149,7 @@ class GoldenDocumentsTest {
                 lastJob(),
                 100,
                 40,
+                new Plate(Plate.State.IN_USE, Instant.parse("2026-11-21T09:30:00Z")),
                 Set.of(Capability.CANCEL, Capability.PAUSE, Capability.RESUME),
                 new Status.LastPoll(AT, 23L, 0, null));
     }
@@ -168,6 +171,7 @@ class GoldenDocumentsTest {
                 lastJob(),
                 null,
                 null,
+                new Plate(Plate.State.READY, Instant.parse("2026-11-21T09:31:00Z")),
                 Set.of(Capability.CANCEL, Capability.PAUSE, Capability.RESUME),
                 new Status.LastPoll(AT, 23L, 3, FailureReason.TIMEOUT));
     }
@@ -185,6 +189,7 @@ class GoldenDocumentsTest {
                 null,
                 false,
                 Temperatures.unknown(),
+                null,
                 null,
                 null,
                 null,
@@ -224,11 +229,11 @@ class GoldenDocumentsTest {
                 new BridgeConfig.Broker("127.0.0.1", 1883, null, null),
                 usual.polling(),
                 usual.database(),
-                new CommandsConfig(
-                        Set.of(Capability.PAUSE), Set.of(RegistrationRequest.REMOVE, RegistrationRequest.ADD)),
+                new CommandsConfig(Set.of(Verb.PAUSE), Set.of(RegistrationRequest.REMOVE, RegistrationRequest.ADD)),
                 usual.homeAssistant(),
                 usual.security(),
                 usual.alerts(),
+                usual.plate(),
                 usual.log(),
                 usual.explicitKeys());
         return new BridgeDocuments.BridgeFacts("1.2.3", AT, List.of("moonraker", "octoprint", "prusalink"), config);

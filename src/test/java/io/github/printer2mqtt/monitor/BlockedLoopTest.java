@@ -19,7 +19,7 @@ import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
@@ -43,7 +43,7 @@ class BlockedLoopTest {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicBoolean stall = new AtomicBoolean();
     private final MetricsRegistry metricsRegistry = new MetricsRegistry();
-    private final FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
+    private final FleetState fleet = TestFleet.create(0, System::nanoTime);
     private final Set<PrinterId> everOffline = ConcurrentHashMap.newKeySet();
 
     @AfterEach

@@ -7,7 +7,7 @@ import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.model.AddressText;
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
@@ -17,7 +17,7 @@ import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.ManualTimers;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -124,7 +124,7 @@ class FleetSimulationTest {
     private static final class SimulatedFleet {
         private final ManualTimers timers = new ManualTimers();
         private final PollMetrics metrics = new PollMetrics(new MetricsRegistry());
-        private final FleetState fleet = new FleetState(0, timers::nanos, new NoOpJobRepository());
+        private final FleetState fleet = TestFleet.create(0, timers::nanos);
         private final PollLimiter limiter = new PollLimiter(512);
         private final Map<String, List<Long>> pollTimes = new HashMap<>();
 
@@ -192,7 +192,7 @@ class FleetSimulationTest {
         }
 
         @Override
-        public Future<Void> execute(Command command) {
+        public Future<Void> execute(PrinterCommand command) {
             return Future.succeededFuture();
         }
 

@@ -9,7 +9,7 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.testing.ManualTimers;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
 import java.time.Duration;
 import java.util.Objects;
@@ -24,7 +24,7 @@ final class MonitorScenario {
     final ManualTimers timers = new ManualTimers();
     final MetricsRegistry metricsRegistry = new MetricsRegistry();
     final PollMetrics metrics = new PollMetrics(metricsRegistry);
-    final FleetState fleet = new FleetState(0, timers::nanos, new NoOpJobRepository());
+    final FleetState fleet = TestFleet.create(0, timers::nanos);
     final ScriptedSession session = new ScriptedSession();
     final PrinterMonitor monitor = monitor(fleet::record);
 

@@ -16,7 +16,7 @@ import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -57,7 +57,7 @@ class PollAllTest {
     /** Enough loops that fleet, monitors and network share none. */
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(4 * MonitoringLoops.count() + 4));
 
-    private final FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
+    private final FleetState fleet = TestFleet.create(0, System::nanoTime);
     private volatile @Nullable CountDownLatch blocked;
     private HostileServer healthy;
     private HostileServer silent;

@@ -3,7 +3,7 @@ package io.github.printer2mqtt.monitor;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.model.Capability;
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
@@ -67,7 +67,7 @@ final class ScriptedDriver implements Driver {
             }
 
             @Override
-            public Future<Void> execute(Command command) {
+            public Future<Void> execute(PrinterCommand command) {
                 return Future.succeededFuture();
             }
 

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.monitor;
 
 import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
@@ -42,7 +42,7 @@ final class ScriptedSession implements PolledSession {
     }
 
     @Override
-    public Future<Void> execute(Command command) {
+    public Future<Void> execute(PrinterCommand command) {
         return Future.succeededFuture();
     }
 

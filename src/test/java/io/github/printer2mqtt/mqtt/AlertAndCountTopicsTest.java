@@ -12,8 +12,8 @@ import io.github.printer2mqtt.mqtt.publish.CountsPublisher;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.publish.StaleTopicCleaner;
 import io.github.printer2mqtt.mqtt.topic.Topics;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class AlertAndCountTopicsTest {
     private final RetainedTopics retained = new RetainedTopics(topics, new NoOpRetainedTopicRepository(), value -> {});
     private final List<Alert> open = new ArrayList<>();
     private final AlertPublisher alerts = new AlertPublisher(() -> List.copyOf(open), topics, retained);
-    private final FleetState fleet = new FleetState(0, () -> 0, new NoOpJobRepository());
+    private final FleetState fleet = TestFleet.create(0, () -> 0);
     private final CountsPublisher counts = new CountsPublisher(fleet, topics, retained);
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.MqttConfig.Version;
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TcpProxy;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;
@@ -77,7 +77,7 @@ abstract class CommandContract extends MessageContract {
                 new Case("bridge/request/printers/refresh", "{\"id\":\"nobody\"}", "printer_not_found"),
                 new Case("bridge/request/health_check", "{\"deep\":1}", "invalid_field"));
         bridge.register("a").registerDisabled("off");
-        bridge.allowing(Set.of(Capability.PAUSE, Capability.NOZZLE_TEMPERATURE), Set.of(RegistrationRequest.CHANGE));
+        bridge.allowing(Set.of(Verb.PAUSE, Verb.NOZZLE_TEMPERATURE), Set.of(RegistrationRequest.CHANGE));
         start(version);
         SoftAssertions all = new SoftAssertions();
         for (Case each : cases) {
@@ -99,7 +99,7 @@ abstract class CommandContract extends MessageContract {
 
     @TestWithBothVersions
     void allowedCommandIsExecutedOnceAndGetsAResponse(Version version) {
-        bridge.register("a").idle("a").allowing(Set.of(Capability.PAUSE), Set.of());
+        bridge.register("a").idle("a").allowing(Set.of(Verb.PAUSE), Set.of());
         start(version);
         send(PAUSE, "{\"transaction\":\"one\"}");
         send(PAUSE, "{\"transaction\":\"one\"}");
@@ -122,7 +122,7 @@ abstract class CommandContract extends MessageContract {
 
     @TestWithBothVersions
     void retainedCommandIsNeverExecuted(Version version) {
-        bridge.register("a").idle("a").allowing(EnumSet.allOf(Capability.class), Set.of());
+        bridge.register("a").idle("a").allowing(EnumSet.allOf(Verb.class), Set.of());
         user.publish(BASE + "/" + PAUSE, "{\"transaction\":\"kept\"}", true);
         user.publish(BASE + "/" + NOZZLE, "215", true);
         user.publish(BASE + "/bridge/request/printers/refresh", "{\"transaction\":\"kept\"}", true);
@@ -144,7 +144,7 @@ abstract class CommandContract extends MessageContract {
     @TestWithBothVersions
     void responseIsSentToTheResponseTopicWithItsCorrelationData(Version version) {
         try (Mqtt5Requester requester = new Mqtt5Requester(broker.port())) {
-            bridge.register("a").idle("a").allowing(Set.of(Capability.PAUSE), Set.of());
+            bridge.register("a").idle("a").allowing(Set.of(Verb.PAUSE), Set.of());
             start(version);
             requester.request(BASE + "/" + PAUSE, "{\"transaction\":\"one\"}", "c1");
             requester.request(BASE + "/bridge/request/health_check", "{\"transaction\":\"two\"}", "c2");
@@ -171,7 +171,7 @@ abstract class CommandContract extends MessageContract {
     @Test
     void expiredMessageIsRefused() {
         try (Mqtt5Requester requester = new Mqtt5Requester(broker.port())) {
-            bridge.register("a").idle("a").allowing(Set.of(Capability.PAUSE), Set.of());
+            bridge.register("a").idle("a").allowing(Set.of(Verb.PAUSE), Set.of());
             start(Version.V5);
             CountDownLatch stuck = new CountDownLatch(1);
             bridge.services.executionResult = () -> {
@@ -195,7 +195,7 @@ abstract class CommandContract extends MessageContract {
 
     @TestWithBothVersions
     void atMostThirtyTwoCommandsRunAtOnce(Version version) {
-        bridge.register("a").idle("a").allowing(Set.of(Capability.PAUSE), Set.of());
+        bridge.register("a").idle("a").allowing(Set.of(Verb.PAUSE), Set.of());
         Promise<Void> silence = Promise.promise();
         bridge.services.executionResult = silence::future;
         start(version);
@@ -213,7 +213,7 @@ abstract class CommandContract extends MessageContract {
     @TestWithBothVersions
     void commandsWorkAfterAReconnect(Version version) {
         try (TcpProxy network = TcpProxy.to(bridge.vertx, broker.port())) {
-            bridge.register("a").idle("a").allowing(Set.of(Capability.PAUSE), Set.of());
+            bridge.register("a").idle("a").allowing(Set.of(Verb.PAUSE), Set.of());
             bridge.start(MqttScenario.options(network.port(), version));
             awaitOnline(user);
             network.cut();

@@ -12,6 +12,7 @@ import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.PollFailure;
@@ -33,8 +34,8 @@ import io.github.printer2mqtt.net.mqtt.MqttMessage;
 import io.github.printer2mqtt.persistence.RetainedTopicRepository;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.InMemoryAlerts;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Future;
@@ -72,7 +73,7 @@ final class MqttScenario implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final Topics topics = new Topics(BASE);
     final MetricsRegistry metricsRegistry = new MetricsRegistry();
-    final FleetState fleet = new FleetState(NOW.toEpochMilli(), System::nanoTime, new NoOpJobRepository());
+    final FleetState fleet = TestFleet.create(NOW.toEpochMilli(), System::nanoTime);
     private final Map<PrinterId, Registration> registrations = new ConcurrentSkipListMap<>();
     private final Map<PrinterId, Long> generations = new HashMap<>();
     final RecordingServices services = new RecordingServices();
@@ -102,7 +103,7 @@ final class MqttScenario implements AutoCloseable {
         return this;
     }
 
-    MqttScenario allowing(Set<Capability> verbs, Set<RegistrationRequest> requests) {
+    MqttScenario allowing(Set<Verb> verbs, Set<RegistrationRequest> requests) {
         allowed = new CommandsConfig(verbs, requests);
         return this;
     }
@@ -167,6 +168,7 @@ final class MqttScenario implements AutoCloseable {
                 homeAssistant,
                 usual.security(),
                 usual.alerts(),
+                usual.plate(),
                 usual.log(),
                 usual.explicitKeys());
     }

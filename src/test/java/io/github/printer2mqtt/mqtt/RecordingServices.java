@@ -2,6 +2,7 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
@@ -27,8 +28,13 @@ final class RecordingServices implements CommandService, RegistrationService, Mo
 
     @Override
     public Future<Void> execute(PrinterId printer, Command command) {
-        calls.add(command.capability().wireName() + " " + printer);
+        calls.add(command.verb().wireName() + " " + printer);
         return executionResult.get();
+    }
+
+    @Override
+    public Future<Void> execute(PrinterId printer, PrinterCommand command) {
+        throw new AssertionError("MQTT requests execute commands through the command service");
     }
 
     @Override

@@ -4,7 +4,7 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Printer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommandFieldsTest {
     private static final JsonObject PLAIN =
             new JsonObject("{\"name\":\"Voron\",\"driver\":\"moonraker\",\"address\":\"192.0.2.7\"}");
-    private static final Set<Capability> CONFIGURED = Set.of(Capability.PAUSE);
+    private static final Set<Verb> CONFIGURED = Set.of(Verb.PAUSE);
 
     @Test
     void configuredCommandsApplyUnlessOverridden() {
@@ -25,7 +25,7 @@ class CommandFieldsTest {
         }
         assertThat(verbs("{\"mqtt\":[]}")).isEmpty();
         assertThat(verbs("{\"mqtt\":[\"home\",\"bed_temperature\"]}"))
-                .containsExactlyInAnyOrder(Capability.HOME, Capability.BED_TEMPERATURE);
+                .containsExactlyInAnyOrder(Verb.HOME, Verb.BED_TEMPERATURE);
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class CommandFieldsTest {
             JsonObject rename = new JsonObject().put("name", "Voron 2");
             Printer renamed =
                     done(fixture.registrations.change(printer.id(), rename)).printer();
-            assertThat(renamed.mqttCommands()).containsExactly(Capability.CANCEL);
+            assertThat(renamed.mqttCommands()).containsExactly(Verb.CANCEL);
             JsonObject none = new JsonObject().putNull("commands");
             assertThat(done(fixture.registrations.change(printer.id(), none))
                             .printer()
@@ -65,9 +65,9 @@ class CommandFieldsTest {
         }
     }
 
-    private static Set<Capability> verbs(String commands) {
+    private static Set<Verb> verbs(String commands) {
         JsonObject registration = new JsonObject(PLAIN.encode().replaceFirst("}$", ",\"commands\":" + commands + "}"));
-        Set<Capability> own = RegistrationRequest.parse(registration).mqttCommands();
+        Set<Verb> own = RegistrationRequest.parse(registration).mqttCommands();
         return own == null ? CONFIGURED : own;
     }
 }

@@ -3,7 +3,7 @@ package io.github.printer2mqtt.registration;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.model.Capability;
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Printer;
@@ -151,7 +151,7 @@ final class FakePrinterNetwork implements PrinterConnector {
                 }
 
                 @Override
-                public Future<Void> execute(Command command) {
+                public Future<Void> execute(PrinterCommand command) {
                     throw new AssertionError("a probe sends no command");
                 }
 

@@ -3,7 +3,7 @@ package io.github.printer2mqtt.testing;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.model.AddressText;
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
@@ -110,12 +110,12 @@ public final class DriverFixture implements TestResource {
             return fault(Await.failure(onLoop(context, session::poll)));
         }
 
-        public void execute(Command command) {
+        public void execute(PrinterCommand command) {
             Await.done(onLoop(context, () -> session.execute(command)));
         }
 
         /** The failure of a command. */
-        public Throwable refusal(Command command) {
+        public Throwable refusal(PrinterCommand command) {
             return Await.failure(onLoop(context, () -> session.execute(command)));
         }
 

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import java.util.EnumSet;
 import java.util.stream.Collectors;
 
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
 final class MoonrakerCommandRequest {
     private MoonrakerCommandRequest() {}
 
-    static String body(Command command) {
+    static String body(PrinterCommand command) {
         return switch (command.capability()) {
             case PAUSE -> call("printer.print.pause", "");
             case RESUME -> call("printer.print.resume", "");

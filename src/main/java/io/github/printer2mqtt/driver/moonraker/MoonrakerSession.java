@@ -5,7 +5,7 @@ import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.driver.ReadingDeadline;
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Reading;
@@ -111,7 +111,7 @@ final class MoonrakerSession implements PolledSession {
 
     /** Uses JSON-RPC, whose errors contain Klipper's message, unlike many of the HTTP API. */
     @Override
-    public Future<Void> execute(Command command) {
+    public Future<Void> execute(PrinterCommand command) {
         PrinterRequest request =
                 PrinterRequest.postJson("/server/jsonrpc", headers, MoonrakerCommandRequest.body(command));
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(request))

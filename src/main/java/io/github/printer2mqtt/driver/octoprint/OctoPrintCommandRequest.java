@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.driver.octoprint;
 
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import java.util.stream.Collectors;
 
 /**
@@ -13,7 +14,7 @@ record OctoPrintCommandRequest(String path, String body) {
     private static final String JOB = "/api/job";
 
     /** Does not use the API's toggle, which would resume a print that is already paused. */
-    static OctoPrintCommandRequest of(Command command) {
+    static OctoPrintCommandRequest of(PrinterCommand command) {
         return switch (command.capability()) {
             case PAUSE -> new OctoPrintCommandRequest(JOB, "{\"command\":\"pause\",\"action\":\"pause\"}");
             case RESUME -> new OctoPrintCommandRequest(JOB, "{\"command\":\"pause\",\"action\":\"resume\"}");

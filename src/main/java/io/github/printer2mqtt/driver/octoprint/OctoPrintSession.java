@@ -5,7 +5,7 @@ import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.model.Capability;
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.net.http.Exchange;
@@ -75,7 +75,7 @@ final class OctoPrintSession implements PolledSession {
     }
 
     @Override
-    public Future<Void> execute(Command command) {
+    public Future<Void> execute(PrinterCommand command) {
         OctoPrintCommandRequest commandRequest = OctoPrintCommandRequest.of(command);
         PrinterRequest request =
                 PrinterRequest.postJson(commandRequest.path(), ApiKeyHeaders.of(credentials), commandRequest.body());

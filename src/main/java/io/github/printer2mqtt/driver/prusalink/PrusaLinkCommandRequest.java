@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.driver.prusalink;
 
 import io.github.printer2mqtt.driver.CommandRefusedException;
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.net.http.PrinterRequest.Method;
 
 /**
@@ -11,7 +11,7 @@ import io.github.printer2mqtt.net.http.PrinterRequest.Method;
  */
 record PrusaLinkCommandRequest(Method method, String action) {
     /** @throws CommandRefusedException for a command that PrusaLink does not support */
-    static PrusaLinkCommandRequest of(Command command) {
+    static PrusaLinkCommandRequest of(PrinterCommand command) {
         return switch (command.capability()) {
             case PAUSE -> new PrusaLinkCommandRequest(Method.PUT, "/pause");
             case RESUME -> new PrusaLinkCommandRequest(Method.PUT, "/resume");

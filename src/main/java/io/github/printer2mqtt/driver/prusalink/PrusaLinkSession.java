@@ -5,7 +5,7 @@ import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.driver.ReadingDeadline;
-import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.net.PrinterException;
@@ -123,7 +123,7 @@ final class PrusaLinkSession implements PolledSession {
      * command cannot hit the next job.
      */
     @Override
-    public Future<Void> execute(Command command) {
+    public Future<Void> execute(PrinterCommand command) {
         PrusaLinkCommandRequest commandRequest = PrusaLinkCommandRequest.of(command);
         Long job = currentJob;
         if (job == null) {

@@ -48,6 +48,7 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
             "last_job",
             "speed",
             "fan",
+            "plate",
             "capabilities",
             "poll");
 

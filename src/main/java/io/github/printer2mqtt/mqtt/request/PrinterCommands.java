@@ -3,8 +3,8 @@ package io.github.printer2mqtt.mqtt.request;
 import io.github.printer2mqtt.command.CommandParser;
 import io.github.printer2mqtt.command.InvalidArgumentException;
 import io.github.printer2mqtt.json.ResponseDocument;
-import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
@@ -27,7 +27,7 @@ record PrinterCommands(MqttDependencies dependencies, RefreshRequests refreshReq
             payload.expectOnly();
             return refreshRequests.printer(printer(topic.printer()));
         }
-        Capability verb = verb(topic.verb());
+        Verb verb = verb(topic.verb());
         expectAllowed(verb, topic.printer());
         Command command = command(verb, payload);
         PrinterId printer = printer(topic.printer());
@@ -39,9 +39,9 @@ record PrinterCommands(MqttDependencies dependencies, RefreshRequests refreshReq
     }
 
     /** A printer's own list replaces that of the configuration, which also applies to unknown printers. */
-    private void expectAllowed(Capability verb, String printer) {
+    private void expectAllowed(Verb verb, String printer) {
         for (Registration each : dependencies.registrations().get()) {
-            Set<Capability> own = each.printer().mqttCommands();
+            Set<Verb> own = each.printer().mqttCommands();
             if (own != null && each.printer().id().value().equals(printer)) {
                 if (!own.contains(verb)) {
                     throw notAllowed(verb, "commands.mqtt of the printer");
@@ -54,7 +54,7 @@ record PrinterCommands(MqttDependencies dependencies, RefreshRequests refreshReq
         }
     }
 
-    private static RequestException notAllowed(Capability verb, String list) {
+    private static RequestException notAllowed(Verb verb, String list) {
         return new RequestException(
                 Code.NOT_ALLOWED, "the command " + verb.wireName() + " is not allowed over MQTT; add it to " + list);
     }
@@ -63,22 +63,22 @@ record PrinterCommands(MqttDependencies dependencies, RefreshRequests refreshReq
      * The argument given by a payload that is no object, as Home Assistant's number entities send it; null for none.
      */
     static @Nullable String scalarArgument(CommandTopic topic) {
-        Capability verb = WireConstant.find(Capability.class, topic.verb());
+        Verb verb = WireConstant.find(Verb.class, topic.verb());
         return verb == null ? null : CommandParser.loneArgument(verb);
     }
 
-    private static Capability verb(String word) {
-        Capability verb = WireConstant.find(Capability.class, word);
+    private static Verb verb(String word) {
+        Verb verb = WireConstant.find(Verb.class, word);
         if (verb == null) {
             throw new RequestException(
                     Code.UNKNOWN_VERB,
-                    "found the command " + QuotedText.of(word) + ", expected " + WireConstant.oneOf(Capability.class)
-                            + ", " + REFRESH);
+                    "found the command " + QuotedText.of(word) + ", expected " + WireConstant.oneOf(Verb.class) + ", "
+                            + REFRESH);
         }
         return verb;
     }
 
-    private static Command command(Capability verb, RequestPayload payload) {
+    private static Command command(Verb verb, RequestPayload payload) {
         try {
             return CommandParser.read(verb, payload.arguments());
         } catch (InvalidArgumentException e) {

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.mqtt.request;
 
 import io.github.printer2mqtt.command.CommandException;
 import io.github.printer2mqtt.json.ResponseDocument;
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
@@ -85,7 +85,7 @@ public final class RequestHandler {
     public void onMessage(MqttMessage message) {
         CommandTopic command = topics.command(message.topic());
         if (command != null) {
-            boolean emergency = command.verb().equals(Capability.EMERGENCY_STOP.wireName());
+            boolean emergency = command.verb().equals(Verb.EMERGENCY_STOP.wireName());
             if (isTooFast(emergency ? emergencyRate : commandRate, message, topics.response(command))) {
                 return;
             }

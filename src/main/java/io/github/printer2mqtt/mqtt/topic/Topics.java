@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt.topic;
 
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.text.InvalidValueException;
 import java.util.List;
@@ -70,7 +70,7 @@ public record Topics(String base) {
     }
 
     /** The topic on which a printer accepts a command. */
-    public String printerCommand(PrinterId printer, Capability verb) {
+    public String printerCommand(PrinterId printer, Verb verb) {
         return base + PRINTERS + printer + COMMAND + verb.wireName();
     }
 

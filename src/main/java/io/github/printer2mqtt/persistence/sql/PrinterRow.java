@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.persistence.sql;
 
 import io.github.printer2mqtt.model.AddressText;
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterAddress;
@@ -118,13 +118,13 @@ final class PrinterRow {
                 Secret.ofNullable(row.getString("password")));
     }
 
-    private static @Nullable String commandNames(@Nullable Set<Capability> commands) {
+    private static @Nullable String commandNames(@Nullable Set<Verb> commands) {
         return commands == null ? null : String.join(",", WireConstant.names(commands));
     }
 
     /** Ignores commands that only a newer release knows. */
-    private static @Nullable Set<Capability> commands(@Nullable String names) {
-        return names == null ? null : WireConstant.findAll(Capability.class, List.of(names.split(",", -1)));
+    private static @Nullable Set<Verb> commands(@Nullable String names) {
+        return names == null ? null : WireConstant.findAll(Verb.class, List.of(names.split(",", -1)));
     }
 
     private static @Nullable String revealed(@Nullable Secret secret) {

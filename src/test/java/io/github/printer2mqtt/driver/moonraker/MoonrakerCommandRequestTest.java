@@ -3,6 +3,7 @@ package io.github.printer2mqtt.driver.moonraker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,11 @@ class MoonrakerCommandRequestTest {
         script(new Command.Home(EnumSet.of(Command.Axis.Y, Command.Axis.X)), "G28 X Y");
     }
 
-    private static void script(Command command, String gcode) {
+    private static void script(PrinterCommand command, String gcode) {
         expect(command, "printer.gcode.script", gcode);
     }
 
-    private static void expect(Command command, String method, @Nullable String script) {
+    private static void expect(PrinterCommand command, String method, @Nullable String script) {
         JsonObject expected =
                 new JsonObject().put("jsonrpc", "2.0").put("method", method).put("id", 1);
         if (script != null) {

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.driver.octoprint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class OctoPrintCommandRequestTest {
         expect(Command.EMERGENCY_STOP, "/api/printer/command", "{\"command\":\"M112\"}");
     }
 
-    private static void expect(Command command, String path, String body) {
+    private static void expect(PrinterCommand command, String path, String body) {
         assertThat(OctoPrintCommandRequest.of(command)).isEqualTo(new OctoPrintCommandRequest(path, body));
     }
 }

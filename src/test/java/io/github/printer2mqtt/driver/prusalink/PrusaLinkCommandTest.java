@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.driver.prusalink.DigestGuard.Form;
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
@@ -37,7 +38,7 @@ class PrusaLinkCommandTest {
     @Test
     void rejectsUnsupportedCommandsWithoutARequest() {
         Session session = fixture.open(driver, LOGIN);
-        for (Command command : List.of(
+        for (PrinterCommand command : List.of(
                 new Command.SetTemperature(Command.Heater.BED, 60),
                 Command.Home.everywhere(),
                 Command.EMERGENCY_STOP)) {

@@ -8,7 +8,7 @@ import io.github.printer2mqtt.http.stream.StreamMessage.Event;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
-import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestFleet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ class StreamJournalTest {
     private static final StreamFilter SHELF_1 = StreamFilter.of(ListQuery.parse("group=shelf-1&fields=id"));
     private static final Event EVENT = new Event("event", "{}".getBytes(StandardCharsets.UTF_8));
 
-    private final FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
+    private final FleetState fleet = TestFleet.create(0, System::nanoTime);
     private final StreamJournal journal = new StreamJournal();
 
     @BeforeEach

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.AlertCode;
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
@@ -61,7 +61,7 @@ class SqlPrinterRepositoryTest {
                         Duration.ofHours(24),
                         new Printer.AlertOverrides.Temperature(Duration.ofMinutes(3), 20, 300, 120),
                         Duration.ofMinutes(1)),
-                Set.of(Capability.HOME, Capability.CANCEL));
+                Set.of(Verb.HOME, Verb.CANCEL));
         Printer bare = printer("bare", "192.0.2.1");
         done(printers.add(full, Credentials.ofLogin("maker", "p'ss")));
         done(printers.add(bare, Credentials.none()));

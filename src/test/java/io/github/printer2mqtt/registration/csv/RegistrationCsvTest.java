@@ -5,7 +5,7 @@ import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.AlertCode;
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.RegistrationDocument;
@@ -177,8 +177,7 @@ class RegistrationCsvTest {
         JsonObject tls = new JsonObject();
         put(tls, "fingerprint", "sha256:" + "0f".repeat(32), random, setting);
         JsonObject commands = new JsonObject();
-        List<String> verbs =
-                Arrays.stream(Capability.values()).map(Capability::wireName).toList();
+        List<String> verbs = Arrays.stream(Verb.values()).map(Verb::wireName).toList();
         put(commands, "mqtt", some(verbs, random), random, setting);
         return registration
                 .put("polling", monitoring)

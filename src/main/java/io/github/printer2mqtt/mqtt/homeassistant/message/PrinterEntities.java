@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.mqtt.homeassistant.message;
 
-import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
@@ -24,26 +24,27 @@ final class PrinterEntities {
     /** Name and icon of a button. */
     private record Label(String name, String icon) {}
 
-    private static final Map<Capability, Label> BUTTONS = Map.of(
-            Capability.PAUSE, new Label("Pause print", "mdi:pause"),
-            Capability.RESUME, new Label("Resume print", "mdi:play"),
-            Capability.CANCEL, new Label("Cancel print", "mdi:stop"),
-            Capability.HOME, new Label("Home all axes", "mdi:home-import-outline"),
-            Capability.EMERGENCY_STOP, new Label("Emergency stop", "mdi:alert-octagon"));
+    private static final Map<Verb, Label> BUTTONS = Map.of(
+            Verb.PAUSE, new Label("Pause print", "mdi:pause"),
+            Verb.RESUME, new Label("Resume print", "mdi:play"),
+            Verb.CANCEL, new Label("Cancel print", "mdi:stop"),
+            Verb.HOME, new Label("Home all axes", "mdi:home-import-outline"),
+            Verb.EMERGENCY_STOP, new Label("Emergency stop", "mdi:alert-octagon"),
+            Verb.CLEAR_PLATE, new Label("Clear plate", "mdi:tray-remove"));
 
     /** Irreversible buttons are disabled by default. */
-    private static final Set<Capability> IRREVERSIBLE = EnumSet.of(Capability.CANCEL, Capability.EMERGENCY_STOP);
+    private static final Set<Verb> IRREVERSIBLE = EnumSet.of(Verb.CANCEL, Verb.EMERGENCY_STOP);
 
     private PrinterEntities() {}
 
     /** @param verbs commands allowed over MQTT */
-    static List<Component> of(PrinterFacts facts, Topics topics, Set<Capability> verbs) {
+    static List<Component> of(PrinterFacts facts, Topics topics, Set<Verb> verbs) {
         PrinterId printer = facts.printer().id();
         List<Component> all = new ArrayList<>();
         all.addAll(status(topics, printer));
         all.addAll(job(facts.telemetry()));
-        Set<Capability> both = EnumSet.allOf(Capability.class);
-        both.retainAll(facts.capabilities());
+        Set<Verb> both = EnumSet.allOf(Verb.class);
+        both.removeIf(verb -> !verb.isSupportedBy(facts.capabilities()));
         both.retainAll(verbs);
         all.addAll(heaters(facts.hardware(), both, topics, printer));
         all.addAll(percentages(facts.telemetry()));
@@ -119,11 +120,11 @@ final class PrinterEntities {
     }
 
     private static List<Component> heaters(
-            ObservedHardware hardware, Set<Capability> verbs, Topics topics, PrinterId printer) {
+            ObservedHardware hardware, Set<Verb> verbs, Topics topics, PrinterId printer) {
         List<Component> heaters = new ArrayList<>();
         heaters.add(temperature("nozzle_temperature", "Nozzle temperature", Templates.heater("nozzle", "actual")));
         heaters.add(
-                verbs.contains(Command.Heater.NOZZLE.capability())
+                verbs.contains(Command.Heater.NOZZLE.verb())
                         ? settable(Command.Heater.NOZZLE, "Nozzle target", topics, printer)
                         : temperature("nozzle_target", "Nozzle target", Templates.heater("nozzle", "target")));
         for (int number = 2; number <= hardware.nozzles(); number++) {
@@ -135,7 +136,7 @@ final class PrinterEntities {
         }
         heaters.add(temperature("bed_temperature", "Bed temperature", Templates.heater("bed", "actual")));
         heaters.add(
-                verbs.contains(Command.Heater.BED.capability())
+                verbs.contains(Command.Heater.BED.verb())
                         ? settable(Command.Heater.BED, "Bed target", topics, printer)
                         : temperature("bed_target", "Bed target", Templates.heater("bed", "target")));
         if (hardware.chamber()) {
@@ -162,7 +163,7 @@ final class PrinterEntities {
                         word + "_target",
                         name,
                         Templates.targetUpTo(heater.highest(), word),
-                        topics.printerCommand(printer, heater.capability()),
+                        topics.printerCommand(printer, heater.verb()),
                         heater.highest())
                 .deviceClass("temperature")
                 .unit("°C")
@@ -187,17 +188,25 @@ final class PrinterEntities {
                 .precision(0);
     }
 
-    private static List<Component> buttons(Set<Capability> verbs, Topics topics, PrinterId printer) {
+    private static List<Component> buttons(Set<Verb> verbs, Topics topics, PrinterId printer) {
         List<Component> buttons = new ArrayList<>();
-        for (Capability verb : verbs) {
+        for (Verb verb : verbs) {
             Label label = BUTTONS.get(verb);
             if (label != null) {
                 Component button = Component.button(verb.wireName(), label.name(), topics.printerCommand(printer, verb))
                         .icon(label.icon());
-                buttons.add(IRREVERSIBLE.contains(verb) ? button.disabledByDefault() : button);
+                buttons.add(with(verb, button, topics));
             }
         }
         return buttons;
+    }
+
+    private static Component with(Verb verb, Component button, Topics topics) {
+        if (verb.capability() == null) {
+            // The bridge itself executes it, also for a printer that is off.
+            return button.availableBy(topics.bridgeState());
+        }
+        return IRREVERSIBLE.contains(verb) ? button.disabledByDefault() : button;
     }
 
     private static List<Component> diagnostics() {

@@ -9,6 +9,7 @@ import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterState;
@@ -62,19 +63,19 @@ class DiscoveryEntitiesTest {
                 ObservedHardware.unknown());
 
         assertThat(buttons(Set.of(), DiscoveryFixture.facts("a", driver))).isEmpty();
-        assertThat(buttons(EnumSet.of(Capability.PAUSE), DiscoveryFixture.facts("a", driver)))
+        assertThat(buttons(EnumSet.of(Verb.PAUSE), DiscoveryFixture.facts("a", driver)))
                 .containsExactly("pause");
         assertThat(buttons(DiscoveryFixture.ALL_VERBS, DiscoveryFixture.facts("a", driver)))
-                .containsExactly("cancel", "emergency_stop", "home", "pause", "resume");
+                .containsExactly("cancel", "clear_plate", "emergency_stop", "home", "pause", "resume");
         assertThat(buttons(DiscoveryFixture.ALL_VERBS, DiscoveryFixture.facts("a", new PrusaLinkDriver())))
-                .containsExactly("cancel", "pause", "resume");
-        assertThat(buttons(DiscoveryFixture.ALL_VERBS, pauseOnly)).containsExactly("pause");
+                .containsExactly("cancel", "clear_plate", "pause", "resume");
+        assertThat(buttons(DiscoveryFixture.ALL_VERBS, pauseOnly)).containsExactly("clear_plate", "pause");
     }
 
     @Test
     void settableTargetsNeedCapabilityAndPermission() {
         Driver driver = new MoonrakerDriver();
-        Set<Capability> bedOnly = EnumSet.of(Capability.BED_TEMPERATURE);
+        Set<Verb> bedOnly = EnumSet.of(Verb.BED_TEMPERATURE);
 
         assertThat(targets(Set.of(), driver)).containsOnly(Platform.SENSOR);
         assertThat(targets(bedOnly, driver)).containsExactly(Platform.SENSOR, Platform.NUMBER);
@@ -98,7 +99,7 @@ class DiscoveryEntitiesTest {
                 plain.polling(),
                 null,
                 plain.alerts(),
-                EnumSet.of(Capability.HOME));
+                EnumSet.of(Verb.HOME));
         PrinterFacts facts = DiscoveryFixture.facts(homing, driver, driver.capabilities(), ObservedHardware.unknown());
 
         assertThat(buttons(Set.of(), facts)).containsExactly("home");
@@ -129,12 +130,12 @@ class DiscoveryEntitiesTest {
         for (Command.Heater heater : Command.Heater.values()) {
             JsonObject number = components.getJsonObject(heater.name().toLowerCase(Locale.ROOT) + "_target");
             assertThat(number.getString("command_topic"))
-                    .isEqualTo("printer2mqtt/printers/mk4/command/"
-                            + heater.capability().wireName());
-            assertThat(CommandParser.loneArgument(heater.capability())).isEqualTo("target");
+                    .isEqualTo(
+                            "printer2mqtt/printers/mk4/command/" + heater.verb().wireName());
+            assertThat(CommandParser.loneArgument(heater.verb())).isEqualTo("target");
             for (String limit : List.of("min", "max")) {
                 JsonObject arguments = new JsonObject().put("target", number.getValue(limit));
-                assertThat(CommandParser.read(heater.capability(), arguments))
+                assertThat(CommandParser.read(heater.verb(), arguments))
                         .isEqualTo(new Command.SetTemperature(heater, number.getDouble(limit)));
             }
         }
@@ -150,7 +151,7 @@ class DiscoveryEntitiesTest {
         JsonObject components = message.getJsonObject("components");
         for (String id : components.fieldNames()) {
             JsonObject component = components.getJsonObject(id);
-            if (List.of("status", "connectivity", "event").contains(id)) {
+            if (List.of("status", "connectivity", "event", "clear_plate").contains(id)) {
                 assertThat(topics(component)).containsExactly("printer2mqtt/bridge/state");
             } else {
                 assertThat(component.containsKey("availability")).as(id).isFalse();
@@ -218,7 +219,7 @@ class DiscoveryEntitiesTest {
                 .keySet();
     }
 
-    private static Set<String> buttons(Set<Capability> verbs, PrinterFacts facts) {
+    private static Set<String> buttons(Set<Verb> verbs, PrinterFacts facts) {
         Set<String> buttons = new TreeSet<>();
         DiscoveryFixture.plan("printer2mqtt", verbs)
                 .printer(facts)
@@ -232,7 +233,7 @@ class DiscoveryEntitiesTest {
         return buttons;
     }
 
-    private static List<Platform> targets(Set<Capability> verbs, Driver driver) {
+    private static List<Platform> targets(Set<Verb> verbs, Driver driver) {
         Map<String, Platform> platforms = DiscoveryFixture.plan("printer2mqtt", verbs)
                 .printer(DiscoveryFixture.facts("a", driver))
                 .known()

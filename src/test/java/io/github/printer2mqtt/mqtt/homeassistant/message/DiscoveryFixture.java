@@ -5,6 +5,7 @@ import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.topic.Topics;
@@ -17,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Printers to announce and discovery plans. */
 final class DiscoveryFixture {
-    static final Set<Capability> ALL_VERBS = EnumSet.allOf(Capability.class);
+    static final Set<Verb> ALL_VERBS = EnumSet.allOf(Verb.class);
     static final ObservedHardware CHAMBER = new ObservedHardware(1, true, true);
 
     private DiscoveryFixture() {}
 
-    static DiscoveryPlan plan(String base, Set<Capability> verbs) {
+    static DiscoveryPlan plan(String base, Set<Verb> verbs) {
         return plan(base, "homeassistant", verbs, Discovery.DEVICE);
     }
 
-    static DiscoveryPlan plan(String base, String prefix, Set<Capability> verbs, Discovery discovery) {
+    static DiscoveryPlan plan(String base, String prefix, Set<Verb> verbs, Discovery discovery) {
         return new DiscoveryPlan(
                 new Topics(base),
                 new BridgeConfig.HomeAssistant(discovery, prefix),

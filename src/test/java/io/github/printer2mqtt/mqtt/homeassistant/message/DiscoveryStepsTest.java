@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
-import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -33,8 +33,8 @@ class DiscoveryStepsTest {
     @Test
     void vanishedEntityIsRemovedBeforeItIsLeftOut() {
         KnownComponents announced = PLAN.printer(VORON).known();
-        DeviceMessage wanted = DiscoveryFixture.plan("printer2mqtt", EnumSet.of(Capability.PAUSE))
-                .printer(VORON);
+        DeviceMessage wanted =
+                DiscoveryFixture.plan("printer2mqtt", EnumSet.of(Verb.PAUSE)).printer(VORON);
 
         List<DiscoveryPlan.Step> steps = DiscoveryPlan.Step.between(announced, wanted);
 

@@ -8,6 +8,7 @@ import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.model.Temperatures;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -121,6 +122,7 @@ public final class SampleStatuses {
                 online ? new LastJob("296", "clip.gcode", JobResult.FINISHED, AT) : null,
                 percent,
                 percent,
+                online ? new Plate(Plate.State.IN_USE, AT) : null,
                 EnumSet.allOf(Capability.class),
                 poll);
     }
