@@ -28,8 +28,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * too; clients are served in groups, so that other requests are answered in between.
  */
 public final class EventStream {
-    /** Between two looks for changes of numbers, which are sent together. */
-    private static final long NUMBERS_MILLIS = 50;
+    /** Between two looks for changes of numbers, which are sent together; while there are clients. */
+    private static final long NUMBERS_MILLIS = 20;
+
+    private static final long NO_TIMER = -1;
 
     /** A web page that knows this can tell a quiet fleet from a dead connection; proxies do not close it. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -55,7 +57,8 @@ public final class EventStream {
     private final HttpMetrics metrics;
     private final Map<HttpServerResponse, StreamClient> clients = new HashMap<>();
     private final Set<StreamClient> ready = new LinkedHashSet<>();
-    private final List<Long> timers = new ArrayList<>();
+    private long heartbeatTimer = NO_TIMER;
+    private long numbersTimer = NO_TIMER;
     private boolean serving;
     private boolean stopped;
     private long usedAtNanos;
@@ -88,18 +91,13 @@ public final class EventStream {
     public void start() {
         source.start();
         alerts.addListener(change -> context.runOnContext(moved -> add(change)));
-        timers.add(vertx.setPeriodic(NUMBERS_MILLIS, tick -> {
-            if (source.isFollowing() && source.hasContent()) {
-                drain();
-            }
-        }));
-        timers.add(vertx.setPeriodic(HEARTBEAT.toMillis(), tick -> onHeartbeat()));
+        heartbeatTimer = vertx.setPeriodic(HEARTBEAT.toMillis(), tick -> onHeartbeat());
     }
 
     /** Ends all streams. */
     public void stop() {
         stopped = true;
-        timers.forEach(vertx::cancelTimer);
+        vertx.cancelTimer(heartbeatTimer);
         ready.clear();
         List.copyOf(clients.values()).forEach(StreamClient::end);
     }
@@ -150,6 +148,18 @@ public final class EventStream {
     private void onClientsChanged() {
         usedAtNanos = System.nanoTime();
         metrics.setStreams(clients.size());
+        if (clients.isEmpty()) {
+            vertx.cancelTimer(numbersTimer);
+            numbersTimer = NO_TIMER;
+        } else if (numbersTimer == NO_TIMER) {
+            numbersTimer = vertx.setPeriodic(NUMBERS_MILLIS, tick -> lookForNumbers());
+        }
+    }
+
+    private void lookForNumbers() {
+        if (source.hasContent()) {
+            drain();
+        }
     }
 
     private void drain() {
