@@ -42,8 +42,8 @@ public final class EventStream {
     /** How long messages are kept for clients that come back, after the last one has gone. */
     private static final Duration FOLLOW_ALONE = Duration.ofMinutes(5);
 
-    /** Served at once, which takes about two milliseconds. */
-    private static final int GROUP = 100;
+    /** Served at once, which takes about three milliseconds. */
+    private static final int GROUP = 200;
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final int MIN_RETRY_MILLIS = 1000;
