@@ -29,15 +29,19 @@ import io.github.printer2mqtt.persistence.sql.SqlPlateRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.persistence.sql.SqlRetainedTopicRepository;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
+import io.github.printer2mqtt.registration.DefaultDiagnosisService;
 import io.github.printer2mqtt.registration.DefaultRegistrationService;
+import io.github.printer2mqtt.registration.DiagnosisService;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
+import io.github.printer2mqtt.registration.diagnosis.Diagnoser;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -95,12 +99,18 @@ final class BridgeComponents {
         PollMetrics pollMetrics = new PollMetrics(metricsRegistry);
         monitoring = new MonitoringLoops(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleet);
         commands = new DefaultCommandService(fleet, Drivers::capabilities, monitoring, Clock.systemUTC());
-        registrations = new DefaultRegistrationService(
-                vertx, printers, monitoring, Drivers.all(), PrinterConnector.over(network), policy);
+        PrinterConnector connector = PrinterConnector.over(network);
+        registrations = new DefaultRegistrationService(vertx, printers, monitoring, Drivers.all(), connector, policy);
+        DiagnosisService diagnoses = new DefaultDiagnosisService(
+                vertx,
+                printers,
+                new Diagnoser(Drivers.all(), connector, System::nanoTime, InstantSource.system()),
+                System::nanoTime);
         alerts = new AlertVerticle(fleet, thresholds(config, printers), new SqlAlertRepository(vertx, database));
         ApiServices services = new ApiServices(
                 fleet,
                 registrations,
+                diagnoses,
                 commands,
                 monitoring,
                 metricsRegistry,

@@ -13,7 +13,9 @@ import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
+import io.github.printer2mqtt.registration.DefaultDiagnosisService;
 import io.github.printer2mqtt.registration.DefaultRegistrationService;
+import io.github.printer2mqtt.registration.DiagnosisService;
 import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.RegistrationException;
@@ -23,6 +25,8 @@ import io.github.printer2mqtt.registration.csv.RegistrationCsv;
 import io.github.printer2mqtt.registration.csv.RegistrationRows;
 import io.github.printer2mqtt.registration.csv.UploadedText;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
+import io.github.printer2mqtt.registration.diagnosis.Diagnoser;
+import io.github.printer2mqtt.registration.diagnosis.DiagnosisDocument;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -31,12 +35,18 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Manages the printers in the database while no bridge runs; they are not polled. Opened for one command. */
-record DatabasePrinterAdmin(Vertx vertx, Database database, PrinterNetwork network, RegistrationService registrations)
+record DatabasePrinterAdmin(
+        Vertx vertx,
+        Database database,
+        PrinterNetwork network,
+        RegistrationService registrations,
+        DiagnosisService diagnoses)
         implements PrinterAdmin {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
@@ -53,9 +63,12 @@ record DatabasePrinterAdmin(Vertx vertx, Database database, PrinterNetwork netwo
             Set<Integer> ownPorts = Set.of(config.http().port(), config.broker().port());
             AddressPolicy policy = new AddressPolicy(loopback, () -> ownPorts);
             PrinterNetwork network = PrinterNetwork.create(vertx, policy);
+            PrinterConnector connector = PrinterConnector.over(network);
             RegistrationService registrations = new DefaultRegistrationService(
-                    vertx, repository, new NoOpMonitoring(), Drivers.all(), PrinterConnector.over(network), policy);
-            return new DatabasePrinterAdmin(vertx, database, network, registrations);
+                    vertx, repository, new NoOpMonitoring(), Drivers.all(), connector, policy);
+            Diagnoser diagnoser = new Diagnoser(Drivers.all(), connector, System::nanoTime, InstantSource.system());
+            DiagnosisService diagnoses = new DefaultDiagnosisService(vertx, repository, diagnoser, System::nanoTime);
+            return new DatabasePrinterAdmin(vertx, database, network, registrations, diagnoses);
         } catch (RuntimeException e) {
             BlockingWait.await(vertx.close(), CLOSE_LIMIT);
             throw Bridge.startException(e);
@@ -140,6 +153,12 @@ record DatabasePrinterAdmin(Vertx vertx, Database database, PrinterNetwork netwo
     @Override
     public JsonObject probe(JsonObject request) {
         return new JsonObject(Buffer.buffer(ProbeDocument.of(BlockingWait.await(registrations.probe(request), LIMIT))));
+    }
+
+    @Override
+    public JsonObject diagnose(String id) {
+        return new JsonObject(
+                Buffer.buffer(DiagnosisDocument.of(BlockingWait.await(diagnoses.diagnose(idOf(id)), LIMIT))));
     }
 
     private static PrinterId idOf(String id) {

@@ -65,6 +65,20 @@ class DatabasePrinterAdminTest {
     }
 
     @Test
+    void printerIsCheckedWithoutABridge() {
+        run("printers", "add", "Nord", "--driver", "octoprint", "--address", "no-such-printer.invalid");
+
+        assertThat(exitCode("printers", "check", "nord")).isEqualTo(4);
+
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.startsWith("name     FAILED ")
+                        && line.endsWith("the name no-such-printer.invalid has no address"))
+                .anyMatch(line -> line.contains("-> check the spelling"))
+                .anyMatch(line -> line.startsWith("reading  -") && line.endsWith("not checked"));
+        assertThat(exitCode("printers", "check", "nobody")).isEqualTo(2);
+    }
+
+    @Test
     void csvInANamedCharsetIsImported() throws IOException {
         byte[] latin = "name,driver,address\nS\u00fcd,octoprint,192.0.2.1\n".getBytes(StandardCharsets.ISO_8859_1);
         Path table = Files.write(folder.resolve("latin.csv"), latin);

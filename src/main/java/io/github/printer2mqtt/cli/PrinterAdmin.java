@@ -32,6 +32,9 @@ public interface PrinterAdmin extends AutoCloseable {
     /** Tries an address and returns the report. */
     JsonObject probe(JsonObject request);
 
+    /** Finds out why a printer cannot be read. */
+    JsonObject diagnose(String id);
+
     @Override
     void close();
 }

@@ -41,6 +41,11 @@ public interface Driver {
         return Set.of();
     }
 
+    /** Where users find the credentials of such a printer, one sentence in lower case without a full stop. */
+    default String credentialsHelp() {
+        return "copy the credentials from the settings of the printer's own web page";
+    }
+
     /**
      * Finds out whether a printer of this protocol responds, without credentials and without changing anything. Fails with
      * a {@link io.github.printer2mqtt.net.PrinterException} if nothing responds.

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.driver;
 
 import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.http.AuthChallenge;
 import io.github.printer2mqtt.net.http.PrinterResponse;
@@ -17,7 +18,14 @@ public final class HttpStatusFailure {
     /** Of challenges that printers send. */
     private static final Set<String> PRINTER_SCHEMES = Set.of("digest", "apikey");
 
+    private static final String INTERMEDIARY = "something in front of the printer refuses the bridge";
+
     private HttpStatusFailure() {}
+
+    /** Whether a failure made here blames a proxy, firewall or captive portal, against which other credentials do not help. */
+    public static boolean isByIntermediary(PollFailure failure) {
+        return failure.detail() != null && failure.detail().startsWith(INTERMEDIARY);
+    }
 
     public static boolean isSuccess(PrinterResponse response) {
         return response.status() >= 200 && response.status() < 300;
@@ -84,7 +92,7 @@ public final class HttpStatusFailure {
     private static PrinterException intermediaryRefusal(PrinterResponse response) {
         return new PrinterException(
                 FailureReason.AUTH,
-                "something in front of the printer refuses the bridge, a proxy or a firewall (HTTP " + response.status()
+                INTERMEDIARY + ", a proxy or a firewall (HTTP " + response.status()
                         + "): let the bridge through, or register the printer's own address");
     }
 }

@@ -6,6 +6,7 @@ import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.monitor.MonitoringService;
+import io.github.printer2mqtt.registration.DiagnosisService;
 import io.github.printer2mqtt.registration.RegistrationService;
 import java.util.function.BooleanSupplier;
 
@@ -21,6 +22,7 @@ import java.util.function.BooleanSupplier;
 public record ApiServices(
         FleetView fleet,
         RegistrationService registrations,
+        DiagnosisService diagnoses,
         CommandService commands,
         MonitoringService monitoring,
         MetricsRegistry metricsRegistry,

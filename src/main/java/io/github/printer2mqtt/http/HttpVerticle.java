@@ -138,7 +138,7 @@ public final class HttpVerticle extends VerticleBase {
         vertx.setPeriodic(ListCache.KEEP_FOR.toMillis(), tick -> lists.dropUnused());
         PrinterRoutes printers = new PrinterRoutes(services.fleet(), services.monitoring(), lists);
         printers.mountList(table);
-        new RegistrationRoutes(vertx, services.registrations(), bodies).mount(table);
+        new RegistrationRoutes(vertx, services.registrations(), services.diagnoses(), bodies).mount(table);
         printers.mountOne(table);
         new CommandRoutes(services.fleet(), services.commands(), bodies).mount(table);
         new ManagementRoutes(vertx, services.metricsRegistry(), token, services.registryLoaded()).mount(table);

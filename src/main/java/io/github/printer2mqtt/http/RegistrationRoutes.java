@@ -14,6 +14,7 @@ import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.registration.DiagnosisService;
 import io.github.printer2mqtt.registration.LoggingRegistrationService;
 import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.RegistrationDocument;
@@ -21,6 +22,7 @@ import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.registration.csv.RegistrationCsv;
 import io.github.printer2mqtt.registration.csv.UploadedText;
+import io.github.printer2mqtt.registration.diagnosis.DiagnosisDocument;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,8 +36,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Registers, changes, removes and probes printers; imports and exports registrations. */
-record RegistrationRoutes(Vertx vertx, RegistrationService registrations, RequestBodies bodies) {
+/** Registers, changes, removes, probes and diagnoses printers; imports and exports registrations. */
+record RegistrationRoutes(
+        Vertx vertx, RegistrationService registrations, DiagnosisService diagnoses, RequestBodies bodies) {
     private static final String CSV = "text/csv";
 
     void mount(RouteTable routes) {
@@ -44,6 +47,7 @@ record RegistrationRoutes(Vertx vertx, RegistrationService registrations, Reques
         routes.authenticatedWhenReady(POST, "/api/printers/import", this::importAll);
         routes.authenticatedWhenReady(GET, "/api/printers/export", this::export, "format");
         routes.authenticatedWhenReady(GET, "/api/printers/{id}/registration", this::get);
+        routes.authenticatedWhenReady(GET, "/api/printers/{id}/diagnosis", this::diagnose);
         routes.authenticatedWhenReady(PATCH, "/api/printers/{id}", this::change);
         routes.authenticatedWhenReady(DELETE, "/api/printers/{id}", this::remove);
     }
@@ -84,6 +88,12 @@ record RegistrationRoutes(Vertx vertx, RegistrationService registrations, Reques
         return bodies.readObject(request, Set.of(RequestBodies.JSON))
                 .compose(registrations::probe)
                 .map(report -> ApiResponse.json(200, ProbeDocument.of(report)));
+    }
+
+    private Future<ApiResponse> diagnose(RoutingContext request) {
+        return diagnoses
+                .diagnose(PrinterRoutes.id(request))
+                .map(diagnosis -> ApiResponse.json(200, DiagnosisDocument.of(diagnosis)));
     }
 
     private Future<ApiResponse> importAll(RoutingContext request) {

@@ -14,13 +14,14 @@ import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.registration.TargetResolver.ProbeTarget;
 import io.github.printer2mqtt.registration.detection.DriverDetector;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
-import io.github.printer2mqtt.registration.detection.ProbeReport;
+import io.github.printer2mqtt.registration.diagnosis.Diagnoser;
 import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class DefaultRegistrationService implements RegistrationService {
         this.monitoring = monitoring;
         DriverDetector detector = new DriverDetector(drivers, connector, policy);
         this.resolver = new TargetResolver(drivers, detector, policy, probeQueue);
-        this.prober = new Prober(detector, connector);
+        this.prober = new Prober(detector, new Diagnoser(drivers, connector, System::nanoTime, InstantSource.system()));
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
-import io.github.printer2mqtt.registration.detection.ProbeReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -5,7 +5,7 @@ import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.registration.detection.ProbeAttempt;
-import io.github.printer2mqtt.registration.detection.ProbeReport;
+import io.github.printer2mqtt.registration.diagnosis.DiagnosisDocument;
 
 /** The JSON of a {@link ProbeReport}. */
 public final class ProbeDocument {
@@ -35,6 +35,7 @@ public final class ProbeDocument {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            DiagnosisDocument.writeStages(json, report.stages());
             json.writeEndObject();
         });
     }

@@ -1,96 +1,97 @@
 package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
-import io.github.printer2mqtt.model.PollResult;
 import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.registration.detection.DriverDetector;
-import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.github.printer2mqtt.registration.detection.ProbeAttempt;
-import io.github.printer2mqtt.registration.detection.ProbeReport;
+import io.github.printer2mqtt.registration.diagnosis.Diagnoser;
+import io.github.printer2mqtt.registration.diagnosis.Diagnosis;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises and polls a printer once without registering it. Runs on the event loop of the registration service. */
+/**
+ * Recognises and diagnoses a printer once without registering it. Runs on the event loop of the registration service.
+ */
 final class Prober {
-    private static final Duration GRACE = Duration.ofMillis(500);
     private static final PrinterId PROBE_ID = new PrinterId("probed-printer");
 
     private final DriverDetector detector;
-    private final PrinterConnector connector;
+    private final Diagnoser diagnoser;
 
-    Prober(DriverDetector detector, PrinterConnector connector) {
+    Prober(DriverDetector detector, Diagnoser diagnoser) {
         this.detector = detector;
-        this.connector = connector;
+        this.diagnoser = diagnoser;
     }
 
-    /** Probes all candidate ports with all drivers, and polls with the one that matched. */
+    /** Probes all candidate ports with all drivers, and diagnoses the port that matched, or else the most promising one. */
     Future<ProbeReport> probeAny(RegistrationRequest request) {
         return detector.detect(request.address(), request.fingerprint())
                 .recover(TargetResolver::<List<ProbeAttempt>>addressRefused)
                 .compose(attempts -> {
-                    ProbeAttempt best = ProbeAttempt.best(attempts).orElse(null);
-                    Driver driver = best == null ? null : best.match();
-                    return best == null || driver == null
-                            ? Future.succeededFuture(report(attempts, null, null))
-                            : poll(request, driver, best.address()).map(result -> report(attempts, best, result));
+                    ProbeAttempt attempt = ProbeAttempt.best(attempts)
+                            .or(() -> ProbeAttempt.mostPromising(attempts))
+                            .orElseThrow();
+                    return diagnose(request, attempt.match(), attempt.address())
+                            .map(diagnosis -> report(attempts, attempt.match() == null ? null : attempt, diagnosis));
                 });
     }
 
-    /** Probes one address with one driver, and polls even if the driver does not recognise the printer. */
+    /** Diagnoses one address with one driver, and polls even if the driver does not recognise the printer. */
     Future<ProbeReport> probe(RegistrationRequest request, Driver driver, PrinterAddress address) {
-        return detector.probe(address, List.of(driver), request.fingerprint())
-                .compose(attempt -> poll(request, driver, address)
-                        .map(result -> report(List.of(attempt), attempt.match() == null ? null : attempt, result)));
+        return diagnose(request, driver, address).map(diagnosis -> {
+            ProbeAttempt attempt = attempt(driver, address, diagnosis);
+            return report(List.of(attempt), attempt.match() == null ? null : attempt, diagnosis);
+        });
     }
 
-    private Future<PollResult> poll(RegistrationRequest request, Driver driver, PrinterAddress address) {
-        Duration timeout = Objects.requireNonNullElse(request.polling().timeout(), DriverDetector.LIMIT);
-        PrinterHttp http = connector.open(address, request.fingerprint());
-        PolledSession session = (PolledSession)
-                driver.open(request.printer(PROBE_ID, driver.id(), address), request.credentials(), http, timeout);
-        return session.poll()
-                .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
-                .<PollResult>map(reading -> reading)
-                .recover(Prober::failure)
-                .onComplete(done -> {
-                    session.close();
-                    http.close();
-                });
+    private Future<Diagnosis> diagnose(RegistrationRequest request, @Nullable Driver driver, PrinterAddress address) {
+        String driverId = driver == null ? RegistrationRequest.AUTO : driver.id();
+        return diagnoser.diagnose(
+                new Diagnoser.Target(request.printer(PROBE_ID, driverId, address), request.credentials(), driver));
     }
 
-    private static Future<PollResult> failure(Throwable failure) {
-        if (failure instanceof PrinterException exception) {
-            return Future.succeededFuture(exception.failure());
+    private static ProbeAttempt attempt(Driver driver, PrinterAddress address, Diagnosis diagnosis) {
+        String evidence = diagnosis.evidence();
+        if (evidence != null) {
+            return new ProbeAttempt(address, evidence, driver, diagnosis.certificate(), null);
         }
-        return failure instanceof TimeoutException
-                ? Future.succeededFuture(PollFailure.of(FailureReason.TIMEOUT))
-                : Future.failedFuture(failure);
+        String answer = diagnosis.answer();
+        PollFailure failure = diagnosis.poll() instanceof PollFailure found ? found : null;
+        String text = answer == null && failure != null ? text(failure) : driver.id() + ": " + answer;
+        return new ProbeAttempt(
+                address,
+                text,
+                null,
+                diagnosis.certificate(),
+                answer == null && failure != null ? failure.reason() : null);
     }
 
-    private static ProbeReport report(
-            List<ProbeAttempt> attempts, @Nullable ProbeAttempt best, @Nullable PollResult result) {
+    private static String text(PollFailure failure) {
+        return String.valueOf(new PrinterException(failure.reason(), failure.detail()).getMessage());
+    }
+
+    private static ProbeReport report(List<ProbeAttempt> attempts, @Nullable ProbeAttempt best, Diagnosis diagnosis) {
         Driver driver = best == null ? null : best.match();
         return new ProbeReport(
                 driver == null ? null : driver.id(),
                 best == null ? null : best.address(),
                 best == null ? null : best.answer(),
-                result instanceof Reading reading ? reading : null,
-                result instanceof PollFailure failure ? failure : null,
+                diagnosis.poll() instanceof Reading reading ? reading : null,
+                diagnosis.poll() instanceof PollFailure failure && hasDriver(diagnosis) ? failure : null,
                 best == null ? firstCertificate(attempts) : best.certificate(),
-                attempts);
+                attempts,
+                diagnosis.stages());
+    }
+
+    /** Without a driver nothing was polled. */
+    private static boolean hasDriver(Diagnosis diagnosis) {
+        return !diagnosis.printer().driver().equals(RegistrationRequest.AUTO);
     }
 
     private static @Nullable String firstCertificate(List<ProbeAttempt> attempts) {

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
-import io.github.printer2mqtt.registration.detection.ProbeReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -116,6 +116,11 @@ final class CommandRun {
         }
 
         @Override
+        public JsonObject diagnose(String id) {
+            throw new AssertionError("unexpected call");
+        }
+
+        @Override
         public void close() {}
     }
 }

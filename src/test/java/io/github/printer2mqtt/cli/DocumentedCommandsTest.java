@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentedCommandsTest {
     private static final Pattern USE = Pattern.compile("printer2mqtt\\.jar((?: [^`\\n]*)?)");
     private static final List<String> PRINTERS =
-            List.of("list", "show", "add", "change", "remove", "enable", "disable", "import", "export");
+            List.of("list", "show", "check", "add", "change", "remove", "enable", "disable", "import", "export");
     private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
 
     @ParameterizedTest
@@ -42,7 +42,8 @@ class DocumentedCommandsTest {
     @Test
     void readmeListsTheCommandsForPrinters() throws IOException {
         assertThat(Files.readString(Path.of("README.md")))
-                .contains("(`printers list|show|add|change|remove|enable|disable|import|export`, `probe ADDRESS`)");
+                .contains(
+                        "(`printers list|show|check|add|change|remove|enable|disable|import|export`, `probe ADDRESS`)");
         for (String command : PRINTERS) {
             assertThat(help(List.of("printers", command))).contains("printers " + command);
         }

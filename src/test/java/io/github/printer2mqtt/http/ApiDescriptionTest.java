@@ -11,6 +11,7 @@ import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.registration.RegistrationException;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +128,12 @@ class ApiDescriptionTest {
         checkAt("GET", "/api/printers/{id}/polls", "/api/printers/a/polls", null);
         checkAt("GET", "/api/printers/{id}/registration", "/api/printers/mk4-left/registration", null);
         checkAt("GET", "/api/printers/{id}/registration", "/api/printers/nobody/registration", null);
+        String diagnosis = "/api/printers/{id}/diagnosis";
+        checkAt("GET", diagnosis, "/api/printers/mk4-left/diagnosis", null);
+        checkAt("GET", diagnosis, "/api/printers/nobody/diagnosis", null);
+        api.failingDiagnoses.failure =
+                new RegistrationException(RegistrationException.Code.BUSY, null, "4 are running");
+        checkAt("GET", diagnosis, "/api/printers/mk4-left/diagnosis", null);
         checkAt("PATCH", "/api/printers/{id}", "/api/printers/mk4-left", "{\"group\":null}");
         checkAt("DELETE", "/api/printers/{id}", "/api/printers/mk4-left", null);
         checkAt("DELETE", "/api/printers/{id}", "/api/printers/mk4-left", null);

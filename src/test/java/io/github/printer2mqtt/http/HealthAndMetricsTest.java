@@ -107,6 +107,7 @@ class HealthAndMetricsTest {
         ApiServices services = new ApiServices(
                 api.fleet.state(),
                 api.registrations,
+                new InMemoryDiagnoses(api.registrations, api.failingDiagnoses),
                 api.commands,
                 api.monitoring,
                 new io.github.printer2mqtt.metrics.MetricsRegistry(),

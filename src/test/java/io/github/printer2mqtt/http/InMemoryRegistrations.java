@@ -7,11 +7,13 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.registration.ProbeReport;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.registration.detection.ProbeAttempt;
-import io.github.printer2mqtt.registration.detection.ProbeReport;
+import io.github.printer2mqtt.registration.diagnosis.DiagnosisStage;
+import io.github.printer2mqtt.registration.diagnosis.StageResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -78,7 +80,11 @@ final class InMemoryRegistrations implements RegistrationService {
                 null,
                 new PollFailure(FailureReason.AUTH, "the printer needs an API key"),
                 null,
-                List.of(new ProbeAttempt(address, "PrusaLink", null, null))));
+                List.of(new ProbeAttempt(address, "PrusaLink", null, null, null)),
+                List.of(
+                        new StageResult(DiagnosisStage.NAME, true, 0L, "192.0.2.20 is an IP address", null),
+                        new StageResult(DiagnosisStage.ROUTE, false, 2500L, "no answer", "switch it on"),
+                        new StageResult(DiagnosisStage.PORT, null, null, null, null))));
     }
 
     @Override

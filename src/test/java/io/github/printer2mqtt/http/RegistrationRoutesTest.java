@@ -113,8 +113,30 @@ class RegistrationRoutesTest {
                 .isEqualTo("{\"driver\":\"prusalink\",\"address\":\"http://192.0.2.20:80\","
                         + "\"evidence\":\"PrusaLink 2.1.2\",\"state\":null,\"model\":null,\"message\":null,"
                         + "\"reason\":\"auth\",\"detail\":\"the printer needs an API key\",\"fingerprint\":null,"
-                        + "\"attempts\":[{\"address\":\"http://192.0.2.20:80\",\"answer\":\"PrusaLink\"}]}");
+                        + "\"attempts\":[{\"address\":\"http://192.0.2.20:80\",\"answer\":\"PrusaLink\"}],"
+                        + "\"stages\":[{\"stage\":\"name\",\"ok\":true,\"took_ms\":0,"
+                        + "\"found\":\"192.0.2.20 is an IP address\",\"advice\":null},"
+                        + "{\"stage\":\"route\",\"ok\":false,\"took_ms\":2500,\"found\":\"no answer\","
+                        + "\"advice\":\"switch it on\"},"
+                        + "{\"stage\":\"port\",\"ok\":null,\"took_ms\":null,\"found\":null,\"advice\":null}]}");
         assertThat(api.registrations.known).isEmpty();
+    }
+
+    @Test
+    void printerIsDiagnosed() {
+        api.send("POST", "/api/printers", MK4);
+
+        JsonObject diagnosis = api.json("/api/printers/mk4-left/diagnosis");
+        api.failingDiagnoses.failure = new RegistrationException(Code.BUSY, null, "4 diagnoses are already running");
+        HttpResponse<String> busy = api.get("/api/printers/mk4-left/diagnosis");
+
+        assertThat(diagnosis.getString("printer")).isEqualTo("mk4-left");
+        assertThat(diagnosis.getBoolean("ok")).isFalse();
+        assertThat(diagnosis.getJsonArray("stages").getJsonObject(2).getString("advice"))
+                .isEqualTo("check the port");
+        assertThat(busy.statusCode()).isEqualTo(503);
+        assertThat(busy.headers().firstValue("Retry-After")).isPresent();
+        assertThat(new JsonObject(busy.body()).getString("code")).isEqualTo("busy");
     }
 
     @Test

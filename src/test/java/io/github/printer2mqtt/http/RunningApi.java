@@ -31,6 +31,7 @@ final class RunningApi implements TestResource {
     final Vertx vertx = Vertx.vertx();
     final SmallFleet fleet = new SmallFleet();
     final InMemoryRegistrations registrations = new InMemoryRegistrations();
+    final InMemoryDiagnoses.Failing failingDiagnoses = new InMemoryDiagnoses.Failing();
     final InMemoryCommands commands = new InMemoryCommands();
     final InMemoryMonitoring monitoring = new InMemoryMonitoring();
     final InMemoryAlerts alerts = new InMemoryAlerts();
@@ -45,6 +46,7 @@ final class RunningApi implements TestResource {
         ApiServices services = new ApiServices(
                 fleet.state(),
                 registrations,
+                new InMemoryDiagnoses(registrations, failingDiagnoses),
                 commands,
                 monitoring,
                 metricsRegistry,

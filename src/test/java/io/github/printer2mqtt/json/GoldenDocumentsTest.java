@@ -25,6 +25,10 @@ import io.github.printer2mqtt.model.StateCounts;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.registration.diagnosis.Diagnosis;
+import io.github.printer2mqtt.registration.diagnosis.DiagnosisDocument;
+import io.github.printer2mqtt.registration.diagnosis.DiagnosisStage;
+import io.github.printer2mqtt.registration.diagnosis.StageResult;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.json.Json;
 import java.io.IOException;
@@ -70,6 +74,7 @@ class GoldenDocumentsTest {
                                 facts(), new StateCounts(Map.of(PrinterState.PRINTING, 2), 2, null, null))),
                 Arguments.of("bridge-printers", BridgeDocuments.printers(rows())),
                 Arguments.of("bridge-health", health()),
+                Arguments.of("diagnosis", DiagnosisDocument.of(diagnosis())),
                 Arguments.of(
                         "bridge-event", BridgeDocuments.event(RegistrationEvent.PRINTER_ADDED, AT, ID, "MK4 left")));
     }
@@ -252,6 +257,15 @@ class GoldenDocumentsTest {
                 Printer.PollingOverrides.none(),
                 null);
         return List.of(new Registration(printer, true));
+    }
+
+    private static Diagnosis diagnosis() {
+        List<StageResult> stages = List.of(
+                new StageResult(DiagnosisStage.NAME, true, 0L, "192.0.2.20 is an IP address", null),
+                new StageResult(DiagnosisStage.ROUTE, true, 4L, "192.0.2.20 answers", null),
+                new StageResult(DiagnosisStage.PORT, false, 4L, "nothing listens", "check the port"),
+                new StageResult(DiagnosisStage.TLS, null, null, null, null));
+        return new Diagnosis(rows().get(0).printer(), AT, 131, stages, null, null, null, null);
     }
 
     private static byte[] health() {

@@ -8,9 +8,9 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.monitor.MonitoringService;
+import io.github.printer2mqtt.registration.ProbeReport;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationService;
-import io.github.printer2mqtt.registration.detection.ProbeReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -81,7 +81,7 @@ final class RecordingServices implements CommandService, RegistrationService, Mo
     @Override
     public Future<ProbeReport> probe(JsonObject request) {
         calls.add("probe " + request.encode());
-        return Future.succeededFuture(new ProbeReport(null, null, null, null, null, null, List.of()));
+        return Future.succeededFuture(new ProbeReport(null, null, null, null, null, null, List.of(), List.of()));
     }
 
     @Override

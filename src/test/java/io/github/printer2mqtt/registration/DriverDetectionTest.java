@@ -12,7 +12,6 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
-import io.github.printer2mqtt.registration.detection.ProbeReport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;

@@ -17,6 +17,8 @@ import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,21 @@ final class FakePrinterNetwork implements PrinterConnector {
     @Override
     public Future<String> fingerprint(PrinterAddress address, Duration limit) {
         return Future.succeededFuture("sha256:" + "cd".repeat(32));
+    }
+
+    @Override
+    public Future<List<InetAddress>> resolve(PrinterAddress address) {
+        return Future.succeededFuture(List.of(InetAddress.getLoopbackAddress()));
+    }
+
+    /** Connects where a driver answers or TLS fails. */
+    @Override
+    public Future<Void> connect(InetAddress ip, int port, Duration limit) {
+        boolean listens = drivers.keySet().stream()
+                .anyMatch(address -> URI.create(address).getPort() == port);
+        return listens || failure == FailureReason.TLS
+                ? Future.succeededFuture()
+                : Future.failedFuture(new PrinterException(failure, null));
     }
 
     private final class FakeHttp implements PrinterHttp {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.registration.csv.RegistrationCsv;
-import io.github.printer2mqtt.registration.detection.ProbeReport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;

@@ -118,6 +118,12 @@ public final class BridgeClient implements PrinterAdmin {
     }
 
     @Override
+    public JsonObject diagnose(String id) {
+        Request request = Request.of(HttpMethod.GET, PRINTERS + "/" + id + "/diagnosis");
+        return exchange.document(exchange.sendAccepted(request, timeouts.detection()));
+    }
+
+    @Override
     public void close() {
         exchange.close();
     }

@@ -56,6 +56,7 @@ public final class CommandLineInterface {
         if (arguments.stream().anyMatch(argument -> argument.equals("printers") || argument.startsWith("@"))) {
             printers.addSubcommand(new PrintersCommand.ListCommand(root))
                     .addSubcommand(new ShowCommand(root))
+                    .addSubcommand(new CheckCommand(root))
                     .addSubcommand(new AddCommand(root))
                     .addSubcommand(new ChangeCommand(root))
                     .addSubcommand(new PrintersCommand.RemoveCommand(root))

@@ -62,6 +62,7 @@ final class ProbeCommand implements Callable<Integer> {
         for (JsonObject attempt : TerminalText.objects(report, "attempts")) {
             lines.add("  tried " + TerminalText.text(attempt, "address") + ": " + TerminalText.text(attempt, "answer"));
         }
+        lines.addAll(CheckCommand.lines(report));
         return lines;
     }
 }

@@ -52,6 +52,11 @@ public final class MoonrakerDriver implements Driver {
     }
 
     @Override
+    public String credentialsHelp() {
+        return "read the key in the settings of Mainsail or Fluidd, or add the bridge's address to trusted_clients in moonraker.conf";
+    }
+
+    @Override
     public Set<Capability> capabilities() {
         return EnumSet.allOf(Capability.class);
     }

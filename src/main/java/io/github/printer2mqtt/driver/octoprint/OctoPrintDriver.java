@@ -42,6 +42,11 @@ public final class OctoPrintDriver implements Driver {
     }
 
     @Override
+    public String credentialsHelp() {
+        return "create a key in OctoPrint under Settings, Application Keys";
+    }
+
+    @Override
     public Set<Capability> capabilities() {
         return EnumSet.allOf(Capability.class);
     }

@@ -50,6 +50,11 @@ public final class PrusaLinkDriver implements Driver {
         return 30;
     }
 
+    @Override
+    public String credentialsHelp() {
+        return "set username and password as the printer shows them under Settings, Network, PrusaLink";
+    }
+
     /** The firmware offers neither heating nor movement over the network. */
     @Override
     public Set<Capability> capabilities() {

@@ -1,6 +1,8 @@
 package io.github.printer2mqtt.net.http;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.net.PrinterException;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,12 @@ final class ConnectionBudget {
 
     void release() {
         taken.decrementAndGet();
+    }
+
+    /** The failure of a connection without a permit. */
+    static PrinterException exhausted() {
+        return new PrinterException(
+                FailureReason.UNREACHABLE, "the bridge has reached its limit of open files: raise it (ulimit -n)");
     }
 
     boolean isScarce() {

@@ -1,8 +1,6 @@
 package io.github.printer2mqtt.net.http;
 
-import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterAddress;
-import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.vertx.LoopTimers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -109,8 +107,7 @@ final class PrinterConnection {
             return pending;
         }
         if (!acquirePermit()) {
-            return Future.failedFuture(new PrinterException(
-                    FailureReason.UNREACHABLE, "the bridge has reached its limit of open files: raise it (ulimit -n)"));
+            return Future.failedFuture(ConnectionBudget.exhausted());
         }
         Future<OpenConnection> attempt = client.connect(connectOptions(ip))
                 .map(http -> OpenConnection.of(http, ip, this::onClosed))

@@ -1,8 +1,10 @@
 package io.github.printer2mqtt.net.http;
 
+import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.NameResolver;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.text.IpLiteral;
 import io.github.printer2mqtt.vertx.LoopTimers;
 import io.vertx.core.Context;
@@ -10,9 +12,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.TrustOptions;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +88,40 @@ public final class PrinterNetwork implements AutoCloseable {
     /** A warning for the user if the limit of open files is too low for so many printers; null if it is not. */
     public @Nullable String shortageOfFiles(int printers) {
         return clients.budget().shortage(printers);
+    }
+
+    /**
+     * The addresses of a printer's host that the bridge may connect to, at least one. Fails with a {@link PrinterException}:
+     * {@code DNS}, or {@code UNREACHABLE} with the reason if policy allows none of them.
+     */
+    public Future<List<InetAddress>> resolve(PrinterAddress address) {
+        return addresses(address).resolve();
+    }
+
+    /**
+     * Opens a TCP connection to one of the addresses that {@link #resolve} gave, and closes it; sends nothing. Fails with a
+     * {@link PrinterException}: {@code TIMEOUT, REFUSED} or {@code UNREACHABLE}.
+     */
+    public Future<Void> connect(InetAddress ip, int port, Duration limit) {
+        ConnectionBudget budget = clients.budget();
+        if (!budget.acquire()) {
+            return Future.failedFuture(ConnectionBudget.exhausted());
+        }
+        NetClient client = vertx.createNetClient(new NetClientOptions().setConnectTimeout((int) limit.toMillis()));
+        return client.connect(port, ip.getHostAddress())
+                .compose(NetSocket::close)
+                .recover(PrinterNetwork::openedOrFailed)
+                .eventually(client::close)
+                .onComplete(done -> budget.release());
+    }
+
+    /** A connection that is reset at once was open. */
+    private static Future<Void> openedOrFailed(Throwable failure) {
+        Throwable known = FailureClassifier.of(failure);
+        return known instanceof PrinterException exception
+                        && exception.failure().reason() == FailureReason.UNREADABLE
+                ? Future.succeededFuture()
+                : Future.failedFuture(known);
     }
 
     /** The fingerprint of the certificate presented at an address, trusted or not; sends no request. */

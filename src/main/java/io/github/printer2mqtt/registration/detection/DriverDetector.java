@@ -97,7 +97,7 @@ public final class DriverDetector {
         Probe probe = new Probe(address, http, candidates);
         return probe.from(0)
                 .onComplete(done -> http.close())
-                .compose(done -> address.isTls() && (probe.match != null || probe.tlsFailed)
+                .compose(done -> address.isTls() && (probe.match != null || probe.noResponse == FailureReason.TLS)
                         ? certificate(address).map(probe::attempt)
                         : Future.succeededFuture(probe.attempt(null)));
     }
@@ -139,7 +139,7 @@ public final class DriverDetector {
         private final List<Driver> candidates;
         private final List<String> answers = new ArrayList<>();
         private @Nullable Driver match;
-        private boolean tlsFailed;
+        private @Nullable FailureReason noResponse;
 
         Probe(PrinterAddress address, PrinterHttp http, List<Driver> candidates) {
             this.address = address;
@@ -177,11 +177,15 @@ public final class DriverDetector {
         private boolean onFailure(Driver driver, Throwable failure) {
             if (failure instanceof PrinterException unavailable) {
                 FailureReason reason = unavailable.failure().reason();
-                tlsFailed = reason == FailureReason.TLS;
                 answers.add(unavailable.getMessage());
-                return NO_RESPONSE.contains(reason);
+                if (NO_RESPONSE.contains(reason)) {
+                    noResponse = reason;
+                    return true;
+                }
+                return false;
             }
             if (failure instanceof TimeoutException) {
+                noResponse = FailureReason.TIMEOUT;
                 answers.add(FailureReason.TIMEOUT.wireName());
                 return true;
             }
@@ -192,9 +196,15 @@ public final class DriverDetector {
 
         ProbeAttempt attempt(@Nullable String certificate) {
             String all = String.join("; ", answers);
-            String shown = tlsFailed && certificate != null ? all + "; its certificate is " + certificate : all;
+            String shown = noResponse == FailureReason.TLS && certificate != null
+                    ? all + "; its certificate is " + certificate
+                    : all;
             return new ProbeAttempt(
-                    address, Objects.requireNonNullElse(TextSanitizer.line(shown, 400), ""), match, certificate);
+                    address,
+                    Objects.requireNonNullElse(TextSanitizer.line(shown, 400), ""),
+                    match,
+                    certificate,
+                    noResponse);
         }
     }
 }

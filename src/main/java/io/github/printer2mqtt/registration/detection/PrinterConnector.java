@@ -4,7 +4,9 @@ import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.vertx.core.Future;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Connects to addresses that are probed. Called on the registrations' event loop. */
@@ -19,6 +21,18 @@ public interface PrinterConnector {
     /** The fingerprint of the certificate presented at an address, trusted or not; no request is sent. */
     Future<String> fingerprint(PrinterAddress address, Duration limit);
 
+    /**
+     * The addresses of a host that the bridge may connect to, at least one. Fails with a {@link
+     * io.github.printer2mqtt.net.PrinterException}.
+     */
+    Future<List<InetAddress>> resolve(PrinterAddress address);
+
+    /**
+     * Opens a TCP connection to one of these addresses and closes it; sends nothing. Fails with a {@link
+     * io.github.printer2mqtt.net.PrinterException}.
+     */
+    Future<Void> connect(InetAddress ip, int port, Duration limit);
+
     /** Connects through the network over which printers are polled. */
     static PrinterConnector over(PrinterNetwork network) {
         return new PrinterConnector() {
@@ -30,6 +44,16 @@ public interface PrinterConnector {
             @Override
             public Future<String> fingerprint(PrinterAddress address, Duration limit) {
                 return network.fingerprint(address, limit);
+            }
+
+            @Override
+            public Future<List<InetAddress>> resolve(PrinterAddress address) {
+                return network.resolve(address);
+            }
+
+            @Override
+            public Future<Void> connect(InetAddress ip, int port, Duration limit) {
+                return network.connect(ip, port, limit);
             }
         };
     }

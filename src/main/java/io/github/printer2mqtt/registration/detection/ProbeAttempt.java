@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.registration.detection;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterAddress;
 import java.util.Comparator;
 import java.util.List;
@@ -13,14 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param answer the evidence of the match, or why there is none; one line shown to users
  * @param match the driver that recognised the printer; null if none did
  * @param certificate the fingerprint of the server's certificate; null without TLS, or if it presented none
+ * @param failure why no driver got a response; null if one did
  */
 public record ProbeAttempt(
         PrinterAddress address,
         String answer,
         @Nullable Driver match,
-        @Nullable String certificate) {
+        @Nullable String certificate,
+        @Nullable FailureReason failure) {
     static ProbeAttempt refused(PrinterAddress address, String reason) {
-        return new ProbeAttempt(address, reason, null, null);
+        return new ProbeAttempt(address, reason, null, null, FailureReason.UNREACHABLE);
+    }
+
+    /** The address most likely to be the printer's if no driver recognised it: one that responded, else one that is near to it. */
+    public static Optional<ProbeAttempt> mostPromising(List<ProbeAttempt> attempts) {
+        return attempts.stream()
+                .min(Comparator.comparingInt(attempt -> attempt.failure == null
+                        ? 0
+                        : switch (attempt.failure) {
+                            case TLS -> 1;
+                            case REFUSED -> 2;
+                            case UNREACHABLE -> 4;
+                            default -> 3;
+                        }));
     }
 
     /** The match with the lowest {@link Driver#precedence}; of equal ones the first. */

@@ -1,8 +1,10 @@
-package io.github.printer2mqtt.registration.detection;
+package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.registration.detection.ProbeAttempt;
+import io.github.printer2mqtt.registration.diagnosis.StageResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure of the poll; null if it succeeded or there was none
  * @param fingerprint of the printer's certificate, {@code sha256:…}; null without TLS
  * @param attempts one per address, in the order in which they were tried
+ * @param stages of the diagnosis of the address, or of the most promising one where no driver recognised the printer
  */
 public record ProbeReport(
         @Nullable String driver,
@@ -24,4 +27,5 @@ public record ProbeReport(
         @Nullable Reading reading,
         @Nullable PollFailure failure,
         @Nullable String fingerprint,
-        List<ProbeAttempt> attempts) {}
+        List<ProbeAttempt> attempts,
+        List<StageResult> stages) {}

@@ -1,0 +1,340 @@
+package io.github.printer2mqtt.registration;
+
+import static io.github.printer2mqtt.testing.Await.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.registration.diagnosis.Diagnosis;
+import io.github.printer2mqtt.registration.diagnosis.DiagnosisStage;
+import io.github.printer2mqtt.registration.diagnosis.StageResult;
+import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
+import io.github.printer2mqtt.simulator.protocol.OctoPrintSimulator;
+import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
+import io.github.printer2mqtt.simulator.server.Behaviour;
+import io.github.printer2mqtt.simulator.server.BlackHole;
+import io.github.printer2mqtt.simulator.server.PrinterServer;
+import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
+import io.github.printer2mqtt.testing.CannedResponse;
+import io.github.printer2mqtt.testing.Ports;
+import io.github.printer2mqtt.testing.ReplayPrinter;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What users do wrong most often: each ends at the stage of its cause, with advice that helps. */
+class UsualMistakesDiagnosisTest {
+    private static final String LOGIN_PAGE =
+            "<!DOCTYPE html><html><head><title>Authelia</title></head><body><input type=\"password\"></body></html>";
+    private static final List<String> PATHS =
+            List.of("/", "/server/info", "/printer/objects/list", "/api/version", "/api/currentuser", "/api/job");
+
+    @RegisterExtension
+    private final DiagnosisFixture fixture = new DiagnosisFixture();
+
+    @RegisterExtension
+    private final SimulatedPrinters printers = new SimulatedPrinters();
+
+    @Test
+    void nothingIsWrong() {
+        Diagnosis diagnosis = fixture.diagnose(octoPrint());
+
+        assertThat(diagnosis.failedStage()).as(DiagnosisFixture.text(diagnosis)).isNull();
+        assertThat(diagnosis.stages())
+                .allSatisfy(result -> {
+                    assertThat(result.ok()).isTrue();
+                    assertThat(result.found()).isNotBlank();
+                    assertThat(result.advice()).isNull();
+                })
+                .extracting(StageResult::stage)
+                .containsExactly(DiagnosisStage.values());
+    }
+
+    @Test
+    void nameIsResolved() {
+        JsonObject registration = octoPrint();
+        registration.put("address", registration.getString("address").replace("127.0.0.1", "localhost"));
+
+        Diagnosis diagnosis = fixture.diagnose(registration);
+
+        assertThat(diagnosis.failedStage()).as(DiagnosisFixture.text(diagnosis)).isNull();
+        assertThat(result(diagnosis, DiagnosisStage.NAME).found()).startsWith("localhost is ");
+    }
+
+    @Test
+    void wrongKey() {
+        expect(
+                octoPrint().put("credentials", key("wrong")),
+                DiagnosisStage.KEY,
+                "OctoPrint refuses the API key",
+                "Application Keys");
+    }
+
+    @Test
+    void noKey() {
+        JsonObject registration = octoPrint();
+        registration.remove("credentials");
+        expect(registration, DiagnosisStage.KEY, "requires an API key", "enter the printer's credentials");
+    }
+
+    @Test
+    void apiKeyInsteadOfThePassword() {
+        JsonObject registration = simulated(new PrusaLinkSimulator(SimulatedPrinters.machine("mk4"), "pass word"))
+                .put("credentials", key("0123456789"));
+        expect(registration, DiagnosisStage.KEY, "PrusaLink refuses", "username and password");
+    }
+
+    @Test
+    void keyOfMoonrakerIsMissing() {
+        JsonObject registration =
+                simulated(new MoonrakerSimulator(SimulatedPrinters.machine("voron"), SimulatedPrinters.KEY));
+        registration.remove("credentials");
+        expect(registration, DiagnosisStage.KEY, "Moonraker requires an API key", "trusted_clients");
+    }
+
+    @Test
+    void httpForHttps() {
+        expect(
+                named("octoprint", "http://127.0.0.1:" + tlsPort()),
+                DiagnosisStage.TLS,
+                "expects an encrypted",
+                "https instead of http");
+    }
+
+    @Test
+    void httpsForHttp() {
+        JsonObject registration = octoPrint();
+        registration.put("address", registration.getString("address").replace("http://", "https://"));
+        expect(registration, DiagnosisStage.TLS, "does not use encryption", "http instead of https");
+    }
+
+    @Test
+    void selfSignedCertificateWithoutFingerprint() {
+        expect(
+                named("octoprint", "https://127.0.0.1:" + tlsPort()),
+                DiagnosisStage.TLS,
+                "self-signed",
+                "set tls.fingerprint to sha256:");
+    }
+
+    @Test
+    void changedCertificate() {
+        JsonObject registration = named("octoprint", "https://127.0.0.1:" + tlsPort())
+                .put("tls", new JsonObject().put("fingerprint", "sha256:" + "ab".repeat(32)));
+        expect(registration, DiagnosisStage.TLS, "has changed", "set tls.fingerprint to sha256:");
+    }
+
+    @Test
+    void wrongPort() {
+        expect(
+                at("octoprint", server()),
+                DiagnosisStage.SERVER,
+                "web page",
+                "usual for octoprint: 80, 443, 5000, 8080");
+    }
+
+    @Test
+    void closedPort() {
+        expect(
+                named("moonraker", "http://127.0.0.1:" + Ports.free()),
+                DiagnosisStage.PORT,
+                "nothing listens",
+                "usual for moonraker: 80, 443, 7125");
+    }
+
+    @Test
+    void addressOfMainsailInsteadOfMoonraker() {
+        ReplayPrinter server = server().answer(
+                        "GET /",
+                        CannedResponse.of(200, "text/html", "<!DOCTYPE html><html><title>Mainsail</title></html>"));
+        expect(at("moonraker", server), DiagnosisStage.SERVER, "\"Mainsail\"", "port 7125");
+    }
+
+    @Test
+    void addressOfFluiddThatAnswersEveryPathWithItsPage() {
+        ReplayPrinter server =
+                everywhere(CannedResponse.of(200, "text/html", "<!DOCTYPE html><html><title>fluidd</title></html>"));
+        expect(at("moonraker", server), DiagnosisStage.SERVER, "\"fluidd\"", "port 7125");
+    }
+
+    @Test
+    void proxyThatRedirectsToItsLogin() {
+        ReplayPrinter server =
+                everywhere(CannedResponse.of("HTTP/1.1 302 Found\r\nLocation: https://auth.example/login", ""));
+        expect(at("octoprint", server), DiagnosisStage.SERVER, "redirects", "login page");
+    }
+
+    @Test
+    void proxyThatAnswersWithItsLogin() {
+        expect(
+                at("octoprint", everywhere(CannedResponse.of(200, "text/html", LOGIN_PAGE))),
+                DiagnosisStage.SERVER,
+                "a login page (\"Authelia\")",
+                "let the bridge through");
+    }
+
+    @Test
+    void proxyThatRefuses() {
+        ReplayPrinter server = everywhere(CannedResponse.of(
+                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"farm\"", "<html></html>"));
+        expect(at("octoprint", server), DiagnosisStage.SERVER, "in front of the printer", "let the bridge through");
+    }
+
+    @Test
+    void proxyWithoutServer() {
+        expect(
+                at("octoprint", everywhere(CannedResponse.html(502))),
+                DiagnosisStage.SERVER,
+                "HTTP 502",
+                "start the printer's software");
+    }
+
+    @Test
+    void unknownName() {
+        expect(
+                named("octoprint", "http://octopi.invalid:5000"),
+                DiagnosisStage.NAME,
+                "octopi.invalid has no address",
+                "IP address");
+    }
+
+    @Test
+    void printerIsSwitchedOff() throws IOException {
+        try (BlackHole off = BlackHole.open()) {
+            expect(named("octoprint", off.url()), DiagnosisStage.ROUTE, "did not answer", "switched on");
+        }
+    }
+
+    /** 192.0.2.1 is for documentation (RFC 5737): without a route, or with one to nowhere. */
+    @Test
+    void otherNetwork() {
+        expect(named("octoprint", "http://192.0.2.1:5000"), DiagnosisStage.ROUTE, "192.0.2.1", "VLAN");
+    }
+
+    @Test
+    void driverOfAnotherProtocol() {
+        expect(
+                octoPrint().put("driver", "moonraker"),
+                DiagnosisStage.SERVER,
+                "found OctoPrint, requires an API key",
+                "set the driver to octoprint");
+    }
+
+    @Test
+    void octoPrintForMoonraker() {
+        JsonObject registration = simulated(new MoonrakerSimulator(SimulatedPrinters.machine("voron")))
+                .put("driver", "prusalink");
+        expect(registration, DiagnosisStage.SERVER, "Moonraker", "set the driver to moonraker");
+    }
+
+    @Test
+    void klipperIsNotConnected() {
+        ReplayPrinter server = server().answer(
+                        "GET /server/info",
+                        CannedResponse.json(200, "{\"result\":{\"moonraker_version\":\"v0.9.3\"}}"));
+        CannedResponse gone =
+                CannedResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
+        server.answer("GET /printer/objects/list", gone).answer("POST /printer/objects/query", gone);
+        expect(at("moonraker", server), DiagnosisStage.PRINTER, "Klipper is not connected", "switch the printer on");
+    }
+
+    @Test
+    void printerIsNotConnectedToOctoPrint() {
+        PrinterServer server =
+                printers.start(new OctoPrintSimulator(SimulatedPrinters.machine("mk3"), SimulatedPrinters.KEY));
+        server.printer().disconnect();
+        expect(
+                SimulatedPrinters.registration("mk3", server),
+                DiagnosisStage.PRINTER,
+                "not connected",
+                "switch the printer on");
+    }
+
+    @Test
+    void slowPrinterIsReadWithAdvice() {
+        PrinterServer server =
+                printers.start(new OctoPrintSimulator(SimulatedPrinters.machine("mk3"), SimulatedPrinters.KEY));
+        done(server.behave(Behaviour.slow(Duration.ofMillis(700))));
+
+        Diagnosis diagnosis = fixture.diagnose(SimulatedPrinters.registration("mk3", server));
+
+        assertThat(diagnosis.failedStage()).as(DiagnosisFixture.text(diagnosis)).isNull();
+        assertThat(result(diagnosis, DiagnosisStage.READING).advice()).contains("raise polling.timeout");
+    }
+
+    @Test
+    void disabledPrinterIsReadWithAdvice() {
+        Diagnosis diagnosis = fixture.diagnose(octoPrint().put("enabled", false));
+
+        assertThat(result(diagnosis, DiagnosisStage.READING).advice()).contains("is disabled");
+    }
+
+    private void expect(JsonObject registration, DiagnosisStage stage, String found, String advice) {
+        Diagnosis diagnosis = fixture.diagnose(registration);
+
+        String text = DiagnosisFixture.text(diagnosis);
+        StageResult failed = Objects.requireNonNull(diagnosis.failedStage(), text);
+        assertThat(failed.stage()).as(text).isEqualTo(stage);
+        assertThat(failed.found()).contains(found);
+        assertThat(failed.advice()).contains(advice);
+        assertThat(diagnosis.tookMillis()).isLessThan(10_000);
+        assertThat(diagnosis.stages())
+                .filteredOn(result -> result.stage().compareTo(stage) > 0)
+                .as(text)
+                .allSatisfy(result -> assertThat(result.ok()).isNotEqualTo(false));
+    }
+
+    private static StageResult result(Diagnosis diagnosis, DiagnosisStage stage) {
+        return diagnosis.stages().stream()
+                .filter(result -> result.stage() == stage)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonObject octoPrint() {
+        return simulated(new OctoPrintSimulator(SimulatedPrinters.machine("mk3"), SimulatedPrinters.KEY));
+    }
+
+    private JsonObject simulated(ProtocolSimulator simulator) {
+        return SimulatedPrinters.registration("printer", printers.start(simulator));
+    }
+
+    private ReplayPrinter server() {
+        return ReplayPrinter.start(fixture.vertx());
+    }
+
+    private ReplayPrinter everywhere(CannedResponse response) {
+        ReplayPrinter server = server();
+        PATHS.forEach(path -> server.answer("GET " + path, response));
+        return server.answer("POST /printer/objects/query", response);
+    }
+
+    private int tlsPort() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(SelfSignedCertificate.create("127.0.0.1").keyCertOptions());
+        return done(fixture.vertx()
+                        .createHttpServer(options)
+                        .requestHandler(
+                                request -> request.response().setStatusCode(404).end())
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+    }
+
+    private static JsonObject at(String driver, ReplayPrinter server) {
+        return named(driver, "http://127.0.0.1:" + server.port());
+    }
+
+    private static JsonObject named(String driver, String address) {
+        return new JsonObject().put("name", "printer").put("driver", driver).put("address", address);
+    }
+
+    private static JsonObject key(String key) {
+        return new JsonObject().put("api_key", key);
+    }
+}
