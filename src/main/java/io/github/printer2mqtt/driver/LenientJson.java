@@ -33,6 +33,11 @@ public final class LenientJson {
         }
     }
 
+    /** The members of an object that is already parsed. */
+    public static LenientJson of(Map<String, ?> members) {
+        return new LenientJson(members);
+    }
+
     public static LenientJson empty() {
         return EMPTY;
     }
@@ -80,6 +85,11 @@ public final class LenientJson {
         return at(path).value instanceof Map<?, ?> members
                 ? members.keySet().stream().map(String::valueOf).toList()
                 : List.of();
+    }
+
+    /** The members of an object as parsed; null for anything else. */
+    public @Nullable Map<?, ?> members(String... path) {
+        return at(path).value instanceof Map<?, ?> members ? members : null;
     }
 
     /** A finite number; a string is never converted. */

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.driver;
 
 import io.github.printer2mqtt.model.Command.PrinterCommand;
+import io.github.printer2mqtt.model.Reading;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -8,9 +9,16 @@ import java.time.Duration;
  * One continuous relation to one printer. All methods are called on one event loop, and all futures complete there.
  * Sealed because the monitor treats each kind differently.
  */
-public sealed interface PrinterSession permits PolledSession {
+public sealed interface PrinterSession permits PolledSession, PushedSession {
     /** For one command. */
     Duration COMMAND_LIMIT = Duration.ofSeconds(60);
+
+    /**
+     * Reads the printer's whole status once, within the timeout of the session; connects where necessary. The caller never
+     * starts a poll before the previous one ended. Fails with a {@link io.github.printer2mqtt.net.PrinterException}; any
+     * other failure is a bug.
+     */
+    Future<Reading> poll();
 
     /**
      * Sends a command at most once and waits up to {@link #COMMAND_LIMIT} for the response; may run beside a poll. Fails with a

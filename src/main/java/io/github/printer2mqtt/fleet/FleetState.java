@@ -151,6 +151,17 @@ public final class FleetState implements FleetView {
         publish(entry, Announce.ALWAYS);
     }
 
+    /**
+     * Ends a printer's session because its connection was lost: what happens until the next reading is unseen, so that
+     * reading causes no events of prints. Ignores a replaced or removed monitor.
+     */
+    public synchronized void endSession(PrinterId printer, long generation) {
+        PrinterEntry entry = entries.get(printer);
+        if (entry != null && entry.generation == generation) {
+            entry.sessionOpen = false;
+        }
+    }
+
     /** Removes a printer; an unknown one is no error. */
     public synchronized void remove(PrinterId printer) {
         PrinterEntry removed = entries.remove(printer);

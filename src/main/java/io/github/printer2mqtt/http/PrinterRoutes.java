@@ -22,7 +22,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 
 /** The printer list, single printers and their last polls. */
 record PrinterRoutes(FleetView fleet, MonitoringService monitoring, ListCache lists) {
@@ -59,7 +58,7 @@ record PrinterRoutes(FleetView fleet, MonitoringService monitoring, ListCache li
 
     private Future<ApiResponse> polls(RoutingContext request) {
         PrinterId printer = document(request).status().id();
-        return monitoring.recentPolls(printer).map(records -> ApiResponse.json(200, document(records)));
+        return monitoring.recentPolls(printer).map(recent -> ApiResponse.json(200, document(recent)));
     }
 
     private StatusDocument document(RoutingContext request) {
@@ -81,9 +80,9 @@ record PrinterRoutes(FleetView fleet, MonitoringService monitoring, ListCache li
         }
     }
 
-    private static JsonObject document(List<MonitoringService.PollRecord> records) {
+    private static JsonObject document(MonitoringService.RecentPolls recent) {
         JsonArray polls = new JsonArray();
-        for (MonitoringService.PollRecord record : records) {
+        for (MonitoringService.PollRecord record : recent.polls()) {
             PollFailure miss = record.failure();
             polls.add(new JsonObject()
                     .put("at", Json.text(record.at()))
@@ -91,6 +90,10 @@ record PrinterRoutes(FleetView fleet, MonitoringService monitoring, ListCache li
                     .put("result", miss == null ? "ok" : miss.reason().wireName())
                     .put("detail", miss == null ? null : miss.detail()));
         }
-        return new JsonObject().put("polls", polls);
+        MonitoringService.Mode mode = recent.mode();
+        return new JsonObject()
+                .put("mode", mode == null ? null : mode.wireName())
+                .put("fallback", recent.fallback())
+                .put("polls", polls);
     }
 }

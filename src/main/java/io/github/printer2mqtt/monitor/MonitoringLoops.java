@@ -189,11 +189,12 @@ public final class MonitoringLoops implements MonitoringService {
     }
 
     @Override
-    public Future<List<MonitoringService.PollRecord>> recentPolls(PrinterId printer) {
+    public Future<MonitoringService.RecentPolls> recentPolls(PrinterId printer) {
         MonitoringVerticle loop = loopOf(printer);
         return loop.call(() -> {
             PrinterMonitor monitor = loop.find(printer);
-            return Future.succeededFuture(monitor == null ? List.of() : monitor.recentPolls());
+            return Future.succeededFuture(
+                    monitor == null ? new MonitoringService.RecentPolls(null, null, List.of()) : monitor.recentPolls());
         });
     }
 

@@ -4,6 +4,7 @@ import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -35,13 +36,30 @@ public interface MonitoringService extends MonitoredPrinters {
 
     /**
      * Executes a command in a printer's session. Fails like
-     * {@link io.github.printer2mqtt.driver.PolledSession#execute}, or with a {@link java.util.NoSuchElementException}
+     * {@link io.github.printer2mqtt.driver.PrinterSession#execute}, or with a {@link java.util.NoSuchElementException}
      * if the printer is not monitored.
      */
     Future<Void> execute(PrinterId printer, PrinterCommand command);
 
-    /** The printer's last polls, oldest first, at most 20; empty if it is not monitored. */
-    Future<List<PollRecord>> recentPolls(PrinterId printer);
+    /** The printer's last polls. */
+    Future<RecentPolls> recentPolls(PrinterId printer);
+
+    /** How a printer's changes are noticed. */
+    enum Mode implements WireConstant {
+        /** The bridge polls it on a schedule. */
+        POLL,
+        /** The printer reports them; it is polled only to connect and after silence. */
+        PUSH
+    }
+
+    /**
+     * A printer's last polls.
+     *
+     * @param mode null if the printer is not monitored
+     * @param fallback why a printer that could push is polled; null if it is not
+     * @param polls oldest first, at most 20
+     */
+    record RecentPolls(@Nullable Mode mode, @Nullable String fallback, List<PollRecord> polls) {}
 
     /**
      * A completed poll, kept for support.

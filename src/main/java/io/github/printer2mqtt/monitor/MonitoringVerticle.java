@@ -2,7 +2,8 @@ package io.github.printer2mqtt.monitor;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.PrinterSession;
+import io.github.printer2mqtt.driver.PushedSession;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +50,25 @@ final class MonitoringVerticle extends VerticleBase {
     private @Nullable LoopTimers timers;
     private volatile Duration longestPoll = Duration.ZERO;
 
-    /** A monitor, the deadline of its polls, and the registration that its session was opened for. */
-    private record Monitored(PrinterMonitor monitor, Duration timeout, Printer printer, Credentials credentials) {}
+    /**
+     * A monitor and the registration that its session was opened for.
+     *
+     * @param pushes null if the protocol has no push
+     * @param timeout the deadline of its polls
+     */
+    private record Monitored(
+            PrinterMonitor monitor,
+            @Nullable PushedMonitor pushes,
+            Duration timeout,
+            Printer printer,
+            Credentials credentials) {
+        void stop() {
+            if (pushes != null) {
+                pushes.stop();
+            }
+            monitor.stop();
+        }
+    }
 
     MonitoringVerticle(BridgeConfig.Polling config, PrinterNetwork network, PollMetrics metrics, FleetState fleet) {
         this.config = config;
@@ -69,7 +88,7 @@ final class MonitoringVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        monitors.values().forEach(monitored -> monitored.monitor.stop());
+        monitors.values().forEach(Monitored::stop);
         monitors.clear();
         return Future.succeededFuture();
     }
@@ -95,15 +114,24 @@ final class MonitoringVerticle extends VerticleBase {
         Duration timeout = timeout(printer);
         LoopTimers loopTimers = Objects.requireNonNull(timers, "the verticle is started");
         PrinterHttp http = network.open(printer.address(), printer.fingerprint(), loopTimers);
-        PolledSession session = (PolledSession) driver.open(printer, credentials, http, timeout);
-        PollSchedule schedule = new PollSchedule(
-                config.interval(),
-                offlineAfter(printer),
-                printer.id(),
-                () -> ThreadLocalRandom.current().nextDouble());
-        PrinterMonitor monitor = new PrinterMonitor(
-                printer.id(), generation, session, timeout, schedule, loopTimers, limiter, metrics, fleet::record);
-        monitors.put(printer.id(), new Monitored(monitor, timeout, printer, credentials));
+        PrinterSession session = driver.open(printer, credentials, http, timeout);
+        DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+        PollSchedule schedule = new PollSchedule(config.interval(), offlineAfter(printer), printer.id(), random);
+        ObservationRecorder recorder = new ObservationRecorder(printer.id(), generation, loopTimers, fleet::record);
+        PrinterMonitor monitor = new PrinterMonitor(session, timeout, schedule, loopTimers, limiter, metrics, recorder);
+        PushedMonitor pushes = null;
+        if (session instanceof PushedSession pushed) {
+            pushes = new PushedMonitor(
+                    pushed,
+                    monitor,
+                    recorder,
+                    schedule,
+                    loopTimers,
+                    random,
+                    () -> fleet.endSession(printer.id(), generation));
+            pushes.start();
+        }
+        monitors.put(printer.id(), new Monitored(monitor, pushes, timeout, printer, credentials));
         if (timeout.compareTo(longestPoll) > 0) {
             longestPoll = timeout;
         }
@@ -121,7 +149,7 @@ final class MonitoringVerticle extends VerticleBase {
     void stopMonitor(PrinterId printer) {
         Monitored monitored = monitors.remove(printer);
         if (monitored != null) {
-            monitored.monitor.stop();
+            monitored.stop();
         }
     }
 

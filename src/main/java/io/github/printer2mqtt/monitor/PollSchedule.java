@@ -93,7 +93,8 @@ final class PollSchedule {
         };
     }
 
-    private Duration intervalOf(PrinterState state) {
+    /** The interval at which a printer in this state is polled. */
+    Duration intervalOf(PrinterState state) {
         return switch (state) {
             case PRINTING -> interval.printing();
             case PREPARING, BUSY, ATTENTION, UNKNOWN -> interval.preparing();

@@ -1,15 +1,15 @@
 package io.github.printer2mqtt.monitor;
 
-import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.PrinterSession;
+import io.github.printer2mqtt.driver.PushedSession;
 import io.github.printer2mqtt.fleet.AvailabilityStatus;
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Availability;
-import io.github.printer2mqtt.fleet.Observation;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
-import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.monitor.MonitoringService.Mode;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.vertx.LoopTimers;
 import io.github.printer2mqtt.vertx.Timers;
@@ -17,15 +17,15 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls one printer over its session and hands the observations to the fleet, which answers with the availability that
- * decides when the next poll is due. At most one poll is in flight. Belongs to the event loop of its verticle.
+ * Polls one printer over its session and records the observations in the fleet, whose answer decides when the next poll is
+ * due; while the printer pushes, none is, and {@link PushedMonitor} watches it. At most one poll is in flight. Belongs to
+ * the event loop of its verticle.
  */
 final class PrinterMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(PrinterMonitor.class);
@@ -39,20 +39,19 @@ final class PrinterMonitor {
     /** Maximum consecutive timeouts ignored while the loop lags. */
     private static final int MAX_INCONCLUSIVE = 5;
 
-    private final PrinterId printer;
-    private final long generation;
-    private final PolledSession session;
+    private final PrinterSession session;
     private final Duration timeout;
     private final PollSchedule schedule;
     private final Timers timers;
     private final PollMetrics metrics;
-    private final Function<Observation, @Nullable AvailabilityStatus> fleet;
+    private final ObservationRecorder recorder;
     private final PollLimiter limiter;
     private final PollHistory history = new PollHistory();
 
     private Timers.@Nullable Timer timer;
     private @Nullable Promise<Void> inFlight;
-    private @Nullable AvailabilityStatus availability;
+    private Consumer<PollResult> afterPoll = result -> {};
+    private long dueNanos;
     private long lastPollNanos;
     private boolean earlyPollRequested;
     private boolean stopped;
@@ -62,27 +61,27 @@ final class PrinterMonitor {
     /**
      * @param timeout of one poll
      * @param limiter of the polls of this loop
-     * @param fleet records an observation and returns the printer's availability; null if the observation was dropped
      */
     PrinterMonitor(
-            PrinterId printer,
-            long generation,
-            PolledSession session,
+            PrinterSession session,
             Duration timeout,
             PollSchedule schedule,
             Timers timers,
             PollLimiter limiter,
             PollMetrics metrics,
-            Function<Observation, @Nullable AvailabilityStatus> fleet) {
-        this.printer = printer;
-        this.generation = generation;
+            ObservationRecorder recorder) {
         this.session = session;
         this.timeout = timeout;
         this.schedule = schedule;
         this.timers = timers;
         this.limiter = limiter;
         this.metrics = metrics;
-        this.fleet = fleet;
+        this.recorder = recorder;
+    }
+
+    /** Called after each recorded poll, before the next one is scheduled. */
+    void afterPoll(Consumer<PollResult> action) {
+        afterPoll = action;
     }
 
     void start(Duration firstPollAfter) {
@@ -95,7 +94,8 @@ final class PrinterMonitor {
         if (poll != null) {
             return poll.future();
         }
-        boolean refused = availability != null && availability.reason() == FailureReason.AUTH;
+        AvailabilityStatus known = recorder.availability();
+        boolean refused = known != null && known.reason() == FailureReason.AUTH;
         if (stopped || (refused && timers.nanos() - lastPollNanos < MIN_PAUSE_AFTER_AUTH_FAILURE.toNanos())) {
             return Future.succeededFuture();
         }
@@ -103,15 +103,26 @@ final class PrinterMonitor {
     }
 
     boolean isOffline() {
-        AvailabilityStatus current = availability;
-        return current != null && current.availability() == Availability.OFFLINE;
+        return recorder.is(Availability.OFFLINE);
+    }
+
+    boolean isPolling() {
+        return inFlight != null;
     }
 
     void pollEarly() {
         if (inFlight != null) {
             earlyPollRequested = true;
-        } else if (!stopped) {
-            schedulePoll(EARLY_POLL_AFTER);
+        } else {
+            pollWithin(EARLY_POLL_AFTER);
+        }
+    }
+
+    /** Polls after this delay, unless a poll is due earlier. */
+    void pollWithin(Duration delay) {
+        boolean isEarlier = timer != null && dueNanos - timers.nanos() <= delay.toNanos();
+        if (inFlight == null && !stopped && !isEarlier) {
+            schedulePoll(delay);
         }
     }
 
@@ -119,8 +130,14 @@ final class PrinterMonitor {
         return session.execute(command);
     }
 
-    List<MonitoringService.PollRecord> recentPolls() {
-        return history.oldestFirst();
+    MonitoringService.RecentPolls recentPolls() {
+        return session instanceof PushedSession pushed && pushed.fallback() == null
+                ? new MonitoringService.RecentPolls(Mode.PUSH, null, history.oldestFirst())
+                : new MonitoringService.RecentPolls(Mode.POLL, fallback(), history.oldestFirst());
+    }
+
+    private @Nullable String fallback() {
+        return session instanceof PushedSession pushed ? pushed.fallback() : null;
     }
 
     void stop() {
@@ -136,6 +153,7 @@ final class PrinterMonitor {
             timer.cancel();
         }
         long due = timers.nanos() + delay.toNanos();
+        dueNanos = due;
         timer = timers.after(delay, () -> poll(due));
     }
 
@@ -207,10 +225,10 @@ final class PrinterMonitor {
             return;
         }
         inconclusiveInARow = 0;
-        Observation observation = new Observation(printer, generation, result, latency, timers.now());
-        history.add(observation.at(), latency, failureOf(result));
+        history.add(timers.now(), latency, failureOf(result));
         metrics.count(result, latency);
-        onRecorded(fleet.apply(observation), poll);
+        recorder.record(result, latency);
+        onRecorded(result, poll);
     }
 
     /**
@@ -229,39 +247,28 @@ final class PrinterMonitor {
         return result instanceof PollFailure failure ? failure : null;
     }
 
-    private void onRecorded(@Nullable AvailabilityStatus recorded, Promise<Void> poll) {
+    private void onRecorded(PollResult result, Promise<Void> poll) {
         inFlight = null;
-        if (recorded != null) {
-            logTransition(recorded);
-            availability = recorded;
+        afterPoll.accept(result);
+        AvailabilityStatus current = recorder.availability();
+        if (earlyPollRequested || current == null) {
+            schedulePoll(EARLY_POLL_AFTER);
+        } else if (result instanceof PollFailure || !isPushing()) {
+            schedulePoll(schedule.next(current, lastPollNanos, timers.nanos(), timers.loopLoad()));
         }
-        AvailabilityStatus current = availability;
-        schedulePoll(
-                earlyPollRequested || current == null
-                        ? EARLY_POLL_AFTER
-                        : schedule.next(current, lastPollNanos, timers.nanos(), timers.loopLoad()));
         earlyPollRequested = false;
         poll.complete();
     }
 
-    /** Offline is normal: it is logged once when it begins and once when it ends. */
-    private void logTransition(AvailabilityStatus now) {
-        Availability before = availability == null ? Availability.UNKNOWN : availability.availability();
-        if (now.availability() == Availability.OFFLINE && before != Availability.OFFLINE) {
-            LOG.info(
-                    "{} is offline: {}",
-                    printer,
-                    now.reason() == null ? "unknown" : now.reason().wireName());
-        } else if (now.availability() == Availability.ONLINE && before == Availability.OFFLINE) {
-            LOG.info("{} is online again: {}", printer, now.state().wireName());
-        }
+    private boolean isPushing() {
+        return session instanceof PushedSession pushed && pushed.isPushing();
     }
 
     /** Logs only the first fault of a monitor, because it may recur with every poll. */
     private void logFault(String what, Throwable fault) {
         if (!faultLogged) {
             faultLogged = true;
-            LOG.error("{}: {}", printer, what, fault);
+            LOG.error("{}: {}", recorder.printer(), what, fault);
         }
     }
 

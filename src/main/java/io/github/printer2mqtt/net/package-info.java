@@ -1,5 +1,5 @@
 /**
- * Shared by all connections: the address policy, name resolution, and errors of listening sockets.
+ * Shared by all connections: the address policy, name resolution, deadlines, untrusted JSON, and errors of listening sockets.
  */
 @NullMarked
 package io.github.printer2mqtt.net;

@@ -61,7 +61,7 @@ final class RecordingMonitoring implements MonitoringService {
     }
 
     @Override
-    public Future<List<MonitoringService.PollRecord>> recentPolls(PrinterId printer) {
+    public Future<MonitoringService.RecentPolls> recentPolls(PrinterId printer) {
         throw new AssertionError("a command reads no poll history");
     }
 }

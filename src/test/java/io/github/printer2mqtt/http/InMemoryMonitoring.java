@@ -29,11 +29,13 @@ final class InMemoryMonitoring implements MonitoringService {
     }
 
     @Override
-    public Future<List<MonitoringService.PollRecord>> recentPolls(PrinterId printer) {
-        return Future.succeededFuture(List.of(
+    public Future<MonitoringService.RecentPolls> recentPolls(PrinterId printer) {
+        List<MonitoringService.PollRecord> polls = List.of(
                 new MonitoringService.PollRecord(SmallFleet.NOW, 23, null),
                 new MonitoringService.PollRecord(
-                        SmallFleet.NOW.plusSeconds(2), 1000, new PollFailure(FailureReason.TIMEOUT, "no answer"))));
+                        SmallFleet.NOW.plusSeconds(2), 1000, new PollFailure(FailureReason.TIMEOUT, "no answer")));
+        return Future.succeededFuture(new MonitoringService.RecentPolls(
+                MonitoringService.Mode.POLL, "the web socket is refused (HTTP 404)", polls));
     }
 
     @Override

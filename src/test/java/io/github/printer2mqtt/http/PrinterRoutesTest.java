@@ -59,7 +59,7 @@ class PrinterRoutesTest {
         api.fleet.register("mk4", null);
 
         assertThat(api.get("/api/printers/mk4/polls").body())
-                .isEqualTo("{\"polls\":["
+                .isEqualTo("{\"mode\":\"poll\",\"fallback\":\"the web socket is refused (HTTP 404)\",\"polls\":["
                         + "{\"at\":\"2026-11-21T09:50:00.123Z\",\"latency_ms\":23,\"result\":\"ok\",\"detail\":null},"
                         + "{\"at\":\"2026-11-21T09:50:02.123Z\",\"latency_ms\":1000,\"result\":\"timeout\","
                         + "\"detail\":\"no answer\"}]}");

@@ -147,15 +147,13 @@ class FleetSimulationTest {
             PollSchedule schedule =
                     new PollSchedule(BridgeConfig.defaults().polling().interval(), 2, printer, () -> 0.5);
             PrinterMonitor monitor = new PrinterMonitor(
-                    printer,
-                    generation,
                     new Session(timers, kind, times),
                     TIMEOUT,
                     schedule,
                     timers,
                     limiter,
                     metrics,
-                    fleet::record);
+                    new ObservationRecorder(printer, generation, timers, fleet::record));
             monitor.start(Duration.ZERO);
         }
 

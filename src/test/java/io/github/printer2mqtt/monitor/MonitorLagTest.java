@@ -33,7 +33,10 @@ class MonitorLagTest {
         assertThat(scenario.metricsRegistry.prometheusText())
                 .asString()
                 .contains("printer2mqtt_polls_inconclusive_total ");
-        assertThat(monitor.recentPolls().get(monitor.recentPolls().size() - 1).failure())
+        assertThat(monitor.recentPolls()
+                        .polls()
+                        .get(monitor.recentPolls().polls().size() - 1)
+                        .failure())
                 .isNotNull();
 
         session.always(ScriptedSession::idle);

@@ -38,14 +38,12 @@ final class MonitorScenario {
         PollSchedule schedule =
                 new PollSchedule(BridgeConfig.defaults().polling().interval(), 2, ID, () -> 0.5);
         return new PrinterMonitor(
-                ID,
-                generation,
                 session,
                 Duration.ofSeconds(1),
                 schedule,
                 timers,
                 new PollLimiter(10),
                 metrics,
-                recorder);
+                new ObservationRecorder(ID, generation, timers, recorder));
     }
 }

@@ -219,7 +219,7 @@ class PrinterMonitorTest {
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofHours(2));
 
-        List<MonitoringService.PollRecord> polls = monitor.recentPolls();
+        List<MonitoringService.PollRecord> polls = monitor.recentPolls().polls();
         assertThat(polls).hasSize(20);
         assertThat(polls.get(19).failure()).isNotNull();
         assertThat(polls.get(0).at()).isBefore(polls.get(19).at());

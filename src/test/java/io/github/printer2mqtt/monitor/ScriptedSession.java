@@ -2,9 +2,11 @@ package io.github.printer2mqtt.monitor;
 
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
+import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.net.PrinterException;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,6 +27,10 @@ final class ScriptedSession implements PolledSession {
     static Future<Reading> printing() {
         return Future.succeededFuture(
                 new Reading(PrinterState.PRINTING, "P", null, Temperatures.unknown(), null, null, null, null, null));
+    }
+
+    static Future<Reading> timeout() {
+        return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
     }
 
     void next(Supplier<Future<Reading>> result) {

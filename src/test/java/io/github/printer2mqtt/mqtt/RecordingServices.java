@@ -110,7 +110,7 @@ final class RecordingServices implements CommandService, RegistrationService, Mo
     }
 
     @Override
-    public Future<List<MonitoringService.PollRecord>> recentPolls(PrinterId printer) {
+    public Future<MonitoringService.RecentPolls> recentPolls(PrinterId printer) {
         throw new UnsupportedOperationException();
     }
 }

@@ -14,6 +14,7 @@ import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.http.Exchange;
 import io.github.printer2mqtt.net.http.PrinterHttp;
+import io.github.printer2mqtt.net.websocket.BoundedWebSocket;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -85,6 +86,12 @@ final class FakePrinterNetwork implements PrinterConnector {
 
         @Override
         public <T> Future<T> onSecondConnection(Duration limit, Function<Exchange, Future<T>> body) {
+            throw new AssertionError("fake drivers send nothing");
+        }
+
+        @Override
+        public Future<BoundedWebSocket> openWebSocket(
+                String path, Map<String, String> headers, Duration limit, BoundedWebSocket.Listener listener) {
             throw new AssertionError("fake drivers send nothing");
         }
 

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.testing;
 
 import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.PrinterSession;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
@@ -65,7 +65,7 @@ public final class DriverFixture implements TestResource {
                 context,
                 Await.done(onLoop(
                         context,
-                        () -> Future.succeededFuture((PolledSession)
+                        () -> Future.succeededFuture(
                                 driver.open(registered, credentials, network.open(address, null), timeout)))));
     }
 
@@ -91,7 +91,7 @@ public final class DriverFixture implements TestResource {
     }
 
     /** A session with its event loop; every method waits for the result. */
-    public record Session(Context context, PolledSession session) {
+    public record Session(Context context, PrinterSession session) {
         public Reading poll() {
             return Await.done(onLoop(context, session::poll));
         }

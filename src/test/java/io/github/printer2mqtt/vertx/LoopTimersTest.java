@@ -2,7 +2,7 @@ package io.github.printer2mqtt.vertx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.net.http.Deadline;
+import io.github.printer2mqtt.net.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

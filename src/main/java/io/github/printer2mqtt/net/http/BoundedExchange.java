@@ -2,6 +2,7 @@ package io.github.printer2mqtt.net.http;
 
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.net.Deadline;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
 import io.github.printer2mqtt.vertx.LoopTimers;
@@ -32,7 +33,7 @@ final class BoundedExchange<T> implements Exchange {
     private static final int MAX_INTERIM_RESPONSES = 32;
 
     /** PrusaLink on a Raspberry Pi binds its nonces to it, so it must not change. */
-    private static final String USER_AGENT = "printer2mqtt";
+    static final String USER_AGENT = "printer2mqtt";
 
     private final Context context;
     private final WebClient web;

@@ -1,25 +1,29 @@
 package io.github.printer2mqtt.net.http;
 
 import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.net.Deadline;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
+import io.github.printer2mqtt.net.websocket.BoundedWebSocket;
+import io.github.printer2mqtt.net.websocket.WebSocketUnavailableException;
 import io.github.printer2mqtt.vertx.LoopTimers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.ext.web.client.WebClient;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one {@link PrinterConnection} for polls and opens one for each command. Belongs to one event loop.
+ * Keeps one {@link PrinterConnection} or web socket for readings and opens a connection for each command. Belongs to one event loop.
  *
  * <p>The timeout of Vert.x's HTTP client is an idle timer, which a printer that sends a byte now and then resets forever.
  * So each exchange has a {@link Deadline} that fails it and closes the connection.
@@ -34,6 +38,7 @@ final class DefaultPrinterHttp implements PrinterHttp {
     private final RetryAfterGate retryAfterGate;
     private final Set<PrinterConnection> commandConnections = new HashSet<>();
     private @Nullable PrinterConnection pollConnection;
+    private @Nullable WebSocketOpener webSocket;
     private boolean closed;
 
     DefaultPrinterHttp(
@@ -68,20 +73,39 @@ final class DefaultPrinterHttp implements PrinterHttp {
         });
     }
 
-    /** Name resolution has a limit of its own and does not count towards the deadline. */
     private <T> Future<T> onConnection(
             Supplier<PrinterConnection> connection, Duration limit, Function<Exchange, Future<T>> body) {
-        Future<WebClient> web = clients.client(limit);
+        return withClient(limit, (client, order) -> connection.get().run(client.web(), order, limit, body));
+    }
+
+    @Override
+    public Future<BoundedWebSocket> openWebSocket(
+            String path, Map<String, String> headers, Duration limit, BoundedWebSocket.Listener listener) {
+        WebSocketOpener previous = webSocket;
+        closePersistent();
+        PrinterResponse postponed = retryAfterGate.postponed();
+        if (postponed != null) {
+            return Future.failedFuture(WebSocketUnavailableException.refused(postponed.status()));
+        }
+        WebSocketOpener opener =
+                new WebSocketOpener(clients, timers, addresses, address, fingerprint, listener, retryAfterGate);
+        webSocket = opener;
+        return withClient(limit, (client, order) -> opener.open(client.http(), order, path, headers, limit, previous));
+    }
+
+    /** Name resolution has a limit of its own and does not count towards the deadline. */
+    private <T> Future<T> withClient(
+            Duration limit, BiFunction<PrinterClients.Client, List<InetAddress>, Future<T>> work) {
+        Future<PrinterClients.Client> client = clients.client(limit);
         Future<List<InetAddress>> resolved = addresses.resolve();
-        if (web.succeeded() && resolved.succeeded()) {
-            return run(web.result(), resolved.result(), connection, limit, body);
+        if (client.succeeded() && resolved.succeeded()) {
+            return run(client.result(), resolved.result(), work);
         }
         Promise<T> result = Promise.promise();
-        Future.join(web, resolved)
+        Future.join(client, resolved)
                 .onComplete(both -> context.runOnContext(now -> {
                     if (both.succeeded()) {
-                        run(web.result(), resolved.result(), connection, limit, body)
-                                .onComplete(result);
+                        run(client.result(), resolved.result(), work).onComplete(result);
                     } else {
                         result.fail(FailureClassifier.of(both.cause(), Delivery.NOT_SENT));
                     }
@@ -90,14 +114,12 @@ final class DefaultPrinterHttp implements PrinterHttp {
     }
 
     private <T> Future<T> run(
-            WebClient web,
+            PrinterClients.Client client,
             List<InetAddress> order,
-            Supplier<PrinterConnection> connection,
-            Duration limit,
-            Function<Exchange, Future<T>> body) {
+            BiFunction<PrinterClients.Client, List<InetAddress>, Future<T>> work) {
         return closed
                 ? Future.failedFuture(new Exchange.AbortedException(Delivery.NOT_SENT))
-                : connection.get().run(web, order, limit, body);
+                : work.apply(client, order);
     }
 
     private PrinterConnection pollConnection() {
@@ -112,11 +134,19 @@ final class DefaultPrinterHttp implements PrinterHttp {
     @Override
     public void close() {
         closed = true;
+        closePersistent();
+        Set.copyOf(commandConnections).forEach(PrinterConnection::close);
+        commandConnections.clear();
+    }
+
+    private void closePersistent() {
         if (pollConnection != null) {
             pollConnection.close();
             pollConnection = null;
         }
-        Set.copyOf(commandConnections).forEach(PrinterConnection::close);
-        commandConnections.clear();
+        if (webSocket != null) {
+            webSocket.close();
+            webSocket = null;
+        }
     }
 }

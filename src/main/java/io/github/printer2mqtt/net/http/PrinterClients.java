@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -26,7 +27,10 @@ final class PrinterClients {
     private final Vertx vertx;
     private final Context context;
     private final ConnectionBudget budget;
-    private final Map<Duration, Future<WebClient>> clients = new ConcurrentHashMap<>();
+    private final Map<Duration, Future<Client>> clients = new ConcurrentHashMap<>();
+
+    /** A web client and the HTTP client below it. */
+    record Client(WebClient web, HttpClientAgent http) {}
 
     private PrinterClients(Vertx vertx, Context context, ConnectionBudget budget) {
         this.vertx = vertx;
@@ -47,7 +51,7 @@ final class PrinterClients {
     /**
      * The client whose connects end soon after the limit of an exchange. May complete on another event loop the first time.
      */
-    Future<WebClient> client(Duration limit) {
+    Future<Client> client(Duration limit) {
         return clients.computeIfAbsent(connectLimit(limit), this::create);
     }
 
@@ -60,17 +64,18 @@ final class PrinterClients {
         return CONNECT_LIMITS.get(CONNECT_LIMITS.size() - 1);
     }
 
-    private Future<WebClient> create(Duration connectLimit) {
-        Promise<WebClient> created = Promise.promise();
+    private Future<Client> create(Duration connectLimit) {
+        Promise<Client> created = Promise.promise();
         context.runOnContext(now -> created.complete(build(connectLimit)));
         return created.future();
     }
 
-    private WebClient build(Duration connectLimit) {
-        return RoutedHttpClient.web(vertx.httpClientBuilder()
+    private Client build(Duration connectLimit) {
+        HttpClientAgent http = vertx.httpClientBuilder()
                 .with(options((int) connectLimit.toMillis()))
                 .with(new PoolOptions().setCleanerPeriod(0)) // nothing is pooled
-                .build());
+                .build();
+        return new Client(RoutedHttpClient.web(http), http);
     }
 
     private static HttpClientOptions options(int connectMillis) {

@@ -54,7 +54,7 @@ final class PrinterConnection {
         this.tls = address.isTls() ? tls(fingerprint) : null;
     }
 
-    private static ClientSSLOptions tls(@Nullable String fingerprint) {
+    static ClientSSLOptions tls(@Nullable String fingerprint) {
         return fingerprint == null
                 ? new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS")
                 : new ClientSSLOptions()
@@ -109,7 +109,7 @@ final class PrinterConnection {
         if (!acquirePermit()) {
             return Future.failedFuture(ConnectionBudget.exhausted());
         }
-        Future<OpenConnection> attempt = client.connect(connectOptions(ip))
+        Future<OpenConnection> attempt = client.connect(connectOptions(address, tls, ip))
                 .map(http -> OpenConnection.of(http, ip, this::onClosed))
                 .andThen((opened, failure) -> {
                     connecting = null;
@@ -122,7 +122,8 @@ final class PrinterConnection {
         return attempt;
     }
 
-    private HttpConnectOptions connectOptions(InetAddress ip) {
+    /** @param tls null for a connection without it */
+    static HttpConnectOptions connectOptions(PrinterAddress address, @Nullable ClientSSLOptions tls, InetAddress ip) {
         HttpConnectOptions options = new HttpConnectOptions()
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(ip, address.port())))
                 .setHost(address.host())

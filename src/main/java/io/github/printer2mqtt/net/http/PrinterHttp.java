@@ -1,7 +1,11 @@
 package io.github.printer2mqtt.net.http;
 
+import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.websocket.BoundedWebSocket;
+import io.github.printer2mqtt.net.websocket.WebSocketUnavailableException;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -23,6 +27,20 @@ public interface PrinterHttp {
      * not delay polls.
      */
     <T> Future<T> onSecondConnection(Duration limit, Function<Exchange, Future<T>> body);
+
+    /**
+     * Opens a web socket within the limit, which counts from the start of the connect. It takes the place of the persistent
+     * connection and of a web socket that was opened before: both are closed.
+     *
+     * <p>Fails with an {@link WebSocketUnavailableException} if there is none to have, and with a {@link
+     * PrinterException}: {@code TIMEOUT, REFUSED, UNREACHABLE, DNS, TLS, UNREADABLE} or {@code TOO_LARGE}. The
+     * delivery {@code NOT_SENT} says that not even the connection was opened.
+     *
+     * @param path with leading slash, relative to the printer's address
+     * @param headers in addition to those of the handshake
+     */
+    Future<BoundedWebSocket> openWebSocket(
+            String path, Map<String, String> headers, Duration limit, BoundedWebSocket.Listener listener);
 
     /** Closes all connections; running exchanges fail with {@link Exchange.AbortedException}. May be called more than once. */
     void close();

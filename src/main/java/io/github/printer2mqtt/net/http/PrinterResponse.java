@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.net.http;
 
 import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.net.BoundedJson;
 import io.github.printer2mqtt.net.PrinterException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;

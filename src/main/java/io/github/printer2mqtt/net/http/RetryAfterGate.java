@@ -24,17 +24,20 @@ final class RetryAfterGate {
     /** An exchange that sends no reads until then. */
     Exchange guard(Exchange exchange) {
         return request -> {
-            PrinterResponse postponed = lastResponse;
-            if (postponed != null
-                    && request.purpose() == PrinterRequest.Purpose.READ
-                    && monotonicNanos.getAsLong() - untilNanos < 0) {
-                return Future.succeededFuture(postponed);
-            }
-            return exchange.send(request).map(this::remember);
+            PrinterResponse postponed = postponed();
+            return postponed != null && request.purpose() == PrinterRequest.Purpose.READ
+                    ? Future.succeededFuture(postponed)
+                    : exchange.send(request).map(this::remember);
         };
     }
 
-    private PrinterResponse remember(PrinterResponse response) {
+    /** The response that asked to wait; null if the printer may be contacted. */
+    @Nullable PrinterResponse postponed() {
+        return lastResponse != null && monotonicNanos.getAsLong() - untilNanos < 0 ? lastResponse : null;
+    }
+
+    /** Notes a response that came outside of an exchange; it counts like one of them. */
+    PrinterResponse remember(PrinterResponse response) {
         Duration wait = RetryAfter.of(response, clock.instant());
         lastResponse = wait.isZero() ? null : response;
         untilNanos = monotonicNanos.getAsLong() + wait.toNanos();

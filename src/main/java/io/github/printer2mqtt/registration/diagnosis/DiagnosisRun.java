@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.registration.diagnosis;
 
 import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.PrinterSession;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
@@ -197,7 +197,7 @@ final class DiagnosisRun {
     private Future<Void> poll(PrinterHttp client, Driver driver, @Nullable PollFailure probeFailure) {
         Duration configured = target.printer().polling().timeout();
         Duration timeout = configured == null || configured.compareTo(POLL_LIMIT) < 0 ? POLL_LIMIT : configured;
-        PolledSession session = (PolledSession) driver.open(target.printer(), target.credentials(), client, timeout);
+        PrinterSession session = driver.open(target.printer(), target.credentials(), client, timeout);
         return log.step(
                 timeout,
                 () -> read(session, answer == null ? 0 : MAX_REPEATED_POLLS),
@@ -210,7 +210,7 @@ final class DiagnosisRun {
      * Polls again over a new connection if a server that spoke HTTP before no longer does: some send more than one response, or
      * close a kept connection, from which a monitor recovers with its next poll.
      */
-    private static Future<Reading> read(PolledSession session, int repetitionsLeft) {
+    private static Future<Reading> read(PrinterSession session, int repetitionsLeft) {
         return session.poll()
                 .recover(failure -> repetitionsLeft > 0
                                 && failure instanceof PrinterException exception

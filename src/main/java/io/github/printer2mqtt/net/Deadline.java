@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.net.http;
+package io.github.printer2mqtt.net;
 
 import io.github.printer2mqtt.vertx.LoopTimers;
 import io.github.printer2mqtt.vertx.Timers;
@@ -46,7 +46,8 @@ public final class Deadline {
         onOver.run();
     }
 
-    void cancel() {
+    /** May be called more than once. */
+    public void cancel() {
         timer.cancel();
         if (watching) {
             watching = false;

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.net.http;
+package io.github.printer2mqtt.net;
 
 import java.util.regex.Pattern;
 

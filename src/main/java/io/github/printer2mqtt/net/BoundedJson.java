@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.net.http;
+package io.github.printer2mqtt.net;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.github.printer2mqtt.model.FailureReason;
-import io.github.printer2mqtt.net.PrinterException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Names are not interned: a printer that sends new names all the time would fill the symbol table that all share.
  */
-final class BoundedJson {
+public final class BoundedJson {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_VALUES = 20_000;
 
@@ -55,7 +54,7 @@ final class BoundedJson {
      *
      * @throws PrinterException if it exceeds the limits
      */
-    static @Nullable Map<String, Object> object(Buffer body) {
+    public static @Nullable Map<String, Object> object(Buffer body) {
         String text = body.toString(StandardCharsets.UTF_8);
         String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
         Map<String, Object> members = parsed(withoutMark);
