@@ -27,6 +27,20 @@ class MoonrakerIT extends RealPrinterContract<Moonraker> {
         return Moonraker.start(base);
     }
 
+    /** How the bridge must read it. */
+    String mode() {
+        return "push";
+    }
+
+    @Test
+    void modeIsReported() {
+        try (RunningBridge bridge = startBridge()) {
+            register(bridge);
+            JsonObject polls = HttpApi.json(bridge.api().get("/api/printers/" + id + "/polls"), 200);
+            assertThat(polls.getString("mode")).isEqualTo(mode());
+        }
+    }
+
     /** The first reading of a printer without a previous print is idle. */
     @BeforeEach
     void restartKlippy() {

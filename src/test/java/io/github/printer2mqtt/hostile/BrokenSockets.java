@@ -14,6 +14,7 @@ import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Printers that break the connection or cannot be reached. */
@@ -73,8 +74,10 @@ final class BrokenSockets {
     }
 
     private static Function<Vertx, Endpoint> closesEverySecond() {
+        AtomicInteger polls = new AtomicInteger();
         return SocketFaults.on((socket, request, n) -> {
-            if (n > 1 && n % 2 == 0) {
+            boolean isUpgrade = request.contains("Sec-WebSocket-Key");
+            if (!isUpgrade && polls.incrementAndGet() % 2 == 0) {
                 socket.close();
             } else {
                 SocketFaults.write(socket, HostileAnswers.json(IDLE));

@@ -35,6 +35,15 @@ public final class Moonraker implements RealPrinter {
 
     /** Configures and starts Moonraker in an empty directory, and waits until its printer is ready. */
     public static Moonraker start(Path folder) {
+        return start(folder, 50);
+    }
+
+    /** The same without web sockets: it answers the requests for them with an error. */
+    public static Moonraker startWithoutWebSockets(Path folder) {
+        return start(folder, 0);
+    }
+
+    private static Moonraker start(Path folder, int webSockets) {
         Path program = Peers.program("moonraker", "PRINTER2MQTT_MOONRAKER");
         int port = Ports.free();
         Path config = folder.resolve("moonraker.conf");
@@ -44,6 +53,7 @@ public final class Moonraker implements RealPrinter {
             Files.writeString(
                     config,
                     CONFIG.replace("PORT", String.valueOf(port))
+                            .replace("WEB_SOCKETS", String.valueOf(webSockets))
                             .replace("SOCKET", klippySocket(folder).toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -55,7 +65,7 @@ public final class Moonraker implements RealPrinter {
         try {
             Await.until("Moonraker listens", LONGEST_START, () -> {
                 server.checkAlive();
-                return Files.exists(socket);
+                return isListening(socket);
             });
             PeerHttpClient http = new PeerHttpClient(port, call(socket, "access.get_api_key"));
             Moonraker moonraker = new Moonraker(folder, klippy, server, http);
@@ -160,6 +170,15 @@ public final class Moonraker implements RealPrinter {
         return folder.resolve("gcodes");
     }
 
+    /** The socket exists for a moment before Moonraker listens on it. */
+    private static boolean isListening(Path socket) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return channel.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
     /** Calls a method over Moonraker's Unix socket, which requires no key. */
     private static String call(Path socket, String method) {
         String request = new JsonObject()
@@ -190,6 +209,7 @@ public final class Moonraker implements RealPrinter {
             [server]
             host: 127.0.0.1
             port: PORT
+            max_websocket_connections: WEB_SOCKETS
             klippy_uds_address: SOCKET
 
             [authorization]

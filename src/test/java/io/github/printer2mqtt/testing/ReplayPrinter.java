@@ -134,7 +134,13 @@ public final class ReplayPrinter implements AutoCloseable {
         return headers;
     }
 
+    /** It has no web socket: a driver that prefers one falls back to polling, which is what tests replay. */
     private void answer(NetSocket socket, Request request) {
+        if (request.header("Sec-WebSocket-Key") != null) {
+            connections.decrementAndGet();
+            socket.write(CannedResponse.html(404).bytes());
+            return;
+        }
         requests.add(request);
         Function<Request, CannedResponse> answer = answers.get(request.line());
         CannedResponse reply = answer == null ? CannedResponse.html(404) : answer.apply(request);

@@ -1,11 +1,8 @@
 package io.github.printer2mqtt.driver.moonraker;
 
-import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.driver.ReadingDeadline;
 import io.github.printer2mqtt.model.JobResult;
 import io.github.printer2mqtt.model.LastJob;
-import io.github.printer2mqtt.net.http.PrinterRequest;
 import io.github.printer2mqtt.text.TextSanitizer;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -31,16 +28,10 @@ final class HistoryReader {
     /** In seconds since 1970; later times are nonsense. */
     private static final double MAX_TIME = 1e11;
 
-    private final PrinterRequest request;
-
     private boolean isPending = true;
 
-    HistoryReader(Map<String, String> headers) {
-        this.request = PrinterRequest.get("/server/history/list?limit=1", headers);
-    }
-
     /** The last print; empty if it is not needed or not known. */
-    Future<Optional<LastJob>> read(LenientJson status, ReadingDeadline deadline) {
+    Future<Optional<LastJob>> read(LenientJson status, Lookups lookups) {
         boolean isIdle = MoonrakerMapper.isReady(status) && "standby".equals(status.text("print_stats", "state"));
         if (MoonrakerJob.running(status) != null) {
             isPending = true;
@@ -51,15 +42,11 @@ final class HistoryReader {
             return Future.succeededFuture(Optional.empty());
         }
         isPending = false;
-        return deadline.ifTimeAllows(exchange -> exchange.send(request)
-                        .map(response -> HttpStatusFailure.isSuccess(response)
-                                ? LenientJson.ofBody(response)
-                                : LenientJson.empty()))
-                .map(history -> history.map(HistoryReader::newest));
+        return lookups.history().map(history -> history.map(HistoryReader::newest));
     }
 
     private static @Nullable LastJob newest(LenientJson history) {
-        List<LenientJson> jobs = history.elements("result", "jobs");
+        List<LenientJson> jobs = history.elements("jobs");
         LenientJson job = jobs.isEmpty() ? LenientJson.empty() : jobs.get(0);
         String status = job.text("status");
         JobResult result = status == null ? null : BY_STATUS.get(status);

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects of Klipper that a poll requests. Immutable.
  *
- * @param query the body of the request
+ * @param query the body of a request
+ * @param subscription the parameters of a subscription, without values that change all the time
  * @param chambers objects that may measure the chamber, the most likely first
  * @param missing capabilities that the absent objects would provide
  */
-record KlipperObjects(String query, List<String> chambers, Set<Capability> missing) {
+record KlipperObjects(String query, String subscription, List<String> chambers, Set<Capability> missing) {
     static final int MAX_EXTRUDERS = 16;
 
     private static final int MAX_CHAMBERS = 4;
@@ -66,7 +67,9 @@ record KlipperObjects(String query, List<String> chambers, Set<Capability> missi
         Set<String> requested = new LinkedHashSet<>(WANTED);
         requested.removeIf(name -> !name.equals("webhooks") && !available.contains(name));
         requested.addAll(chambers);
-        return new KlipperObjects(query(requested), chambers, missing(available));
+        String query = query(requested);
+        requested.remove("toolhead"); // only its clock is requested
+        return new KlipperObjects(query, query(requested), chambers, missing(available));
     }
 
     /** The object name of a tool's heater. */

@@ -1,18 +1,9 @@
 package io.github.printer2mqtt.driver.moonraker;
 
-import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.driver.ReadingDeadline;
-import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
-import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.net.http.PrinterRequest;
-import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.Future;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +16,6 @@ final class MetadataReader {
     /** Moonraker needs some time to scan a large file. */
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
 
-    private final Map<String, String> headers;
     private final LongSupplier nanos;
 
     private @Nullable Job runningJob;
@@ -34,13 +24,12 @@ final class MetadataReader {
     private int requestsLeft;
     private long nextRequest;
 
-    MetadataReader(Map<String, String> headers, LongSupplier nanos) {
-        this.headers = headers;
+    MetadataReader(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
     /** The metadata of the file that the status names. */
-    Future<FileMetadata> read(LenientJson status, ReadingDeadline deadline) {
+    Future<FileMetadata> read(LenientJson status, Lookups lookups) {
         String file = status.text("print_stats", "filename");
         Job job = MoonrakerJob.running(status);
         Job before = runningJob;
@@ -55,29 +44,18 @@ final class MetadataReader {
             return Future.succeededFuture(FileMetadata.NONE);
         }
         boolean isTime = requestsLeft > 0 && nanos.getAsLong() - nextRequest >= 0;
-        return job != null && isTime ? request(file, deadline) : Future.succeededFuture(metadata);
+        return job != null && isTime ? request(file, lookups) : Future.succeededFuture(metadata);
     }
 
-    private Future<FileMetadata> request(String file, ReadingDeadline deadline) {
+    private Future<FileMetadata> request(String file, Lookups lookups) {
         requestsLeft--;
         nextRequest = nanos.getAsLong() + RETRY_INTERVAL.toNanos();
-        String path = "/server/files/metadata?filename="
-                + URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
-        return deadline.ifTimeAllows(exchange ->
-                        exchange.send(PrinterRequest.get(path, headers)).map(MetadataReader::metadata))
-                .map(response -> {
-                    response.ifPresent(found -> {
-                        metadata = found;
-                        requestsLeft = 0;
-                    });
-                    return metadata;
-                });
-    }
-
-    private static FileMetadata metadata(PrinterResponse response) {
-        if (!HttpStatusFailure.isSuccess(response)) {
-            throw new PrinterException(FailureReason.UNREADABLE, "no metadata (HTTP " + response.status() + ")");
-        }
-        return FileMetadata.of(LenientJson.of(response.json()).at("result"));
+        return lookups.metadata(file).map(response -> {
+            response.ifPresent(found -> {
+                metadata = FileMetadata.of(found);
+                requestsLeft = 0;
+            });
+            return metadata;
+        });
     }
 }

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.PrinterSession;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
@@ -89,7 +89,7 @@ public final class MoonrakerDriver implements Driver {
     }
 
     @Override
-    public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
+    public PrinterSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
         return new MoonrakerSession(credentials, http, timeout, nanos);
     }
 }

@@ -1,111 +1,172 @@
 package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.ApiKeyHeaders;
-import io.github.printer2mqtt.driver.HttpStatusFailure;
-import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.driver.ReadingDeadline;
+import io.github.printer2mqtt.driver.PushedSession;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.Reading;
-import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.PrinterException.Delivery;
 import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.net.http.PrinterRequest;
-import io.github.printer2mqtt.net.http.PrinterResponse;
+import io.github.printer2mqtt.net.websocket.WebSocketUnavailableException;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One printer behind Moonraker. Belongs to the event loop of its {@link PrinterHttp}. */
-final class MoonrakerSession implements PolledSession {
-    /** If Klipper finds no microcontroller for so long, the printer counts as switched off. */
-    private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
+/**
+ * One printer behind Moonraker: over its web socket, or by HTTP where the web socket is refused or does not work. Then the
+ * web socket is tried again after half a minute, and up to ten minutes later each time. Belongs to the event loop of its
+ * {@link PrinterHttp}.
+ */
+final class MoonrakerSession implements PushedSession, PushedSession.Listener {
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(10);
+
+    /** A web socket that closes earlier does not work, if it does so repeatedly. */
+    private static final Duration SHORT_LIFE = Duration.ofSeconds(10);
+
+    private static final int MAX_SHORT_LIVES = 3;
+
+    /** Failures of a web socket that HTTP may not have. */
+    private static final Set<FailureReason> OF_WEB_SOCKET =
+            EnumSet.of(FailureReason.TIMEOUT, FailureReason.UNREADABLE, FailureReason.TOO_LARGE);
 
     private final Credentials credentials;
     private final Map<String, String> headers;
     private final PrinterHttp http;
-    private final Duration timeout;
     private final LongSupplier nanos;
-    private final ObjectList list;
-    private final MetadataReader metadata;
-    private final HistoryReader history;
+    private final MoonrakerPoller poller;
+    private final MoonrakerSocket socket;
 
-    private @Nullable Long startupSince;
-    private PrintPhase phase = PrintPhase.NONE;
+    private PushedSession.@Nullable Listener listener;
+    private @Nullable String fallback;
+
+    /** Why the next poll is by HTTP; null if it is not. */
+    private @Nullable String doubt;
+
+    private long socketSince;
+    private long retryAt;
+    private Duration retryAfter = FIRST_RETRY;
+    private int shortLives;
 
     MoonrakerSession(Credentials credentials, PrinterHttp http, Duration timeout, LongSupplier nanos) {
         this.credentials = credentials;
         this.headers = ApiKeyHeaders.of(credentials);
         this.http = http;
-        this.timeout = timeout;
         this.nanos = nanos;
-        this.list = new ObjectList(headers);
-        this.metadata = new MetadataReader(headers, nanos);
-        this.history = new HistoryReader(headers);
+        StatusReader reader = new StatusReader(nanos);
+        this.poller = new MoonrakerPoller(headers, credentialsAdvice(), http, timeout, nanos, reader);
+        this.socket =
+                new MoonrakerSocket(headers, credentials, credentialsAdvice(), http, timeout, nanos, reader, this);
     }
 
-    private record Status(KlipperObjects objects, LenientJson status) {}
+    @Override
+    public void listen(PushedSession.Listener monitor) {
+        listener = monitor;
+    }
+
+    @Override
+    public boolean isPushing() {
+        return socket.isPushing();
+    }
+
+    @Override
+    public @Nullable String fallback() {
+        return fallback;
+    }
+
+    @Override
+    public Future<Reading> latest() {
+        return socket.latest();
+    }
 
     @Override
     public Future<Reading> poll() {
-        ReadingDeadline deadline = new ReadingDeadline(http, timeout, nanos);
-        return http.within(
-                        timeout,
-                        exchange -> list.read(exchange)
-                                .compose(objects -> exchange.send(query(objects))
-                                        .map(response -> new Status(objects, status(response)))))
-                .onFailure(failure -> list.onNoStatus())
-                .compose(response -> complete(response, deadline));
+        String reason = fallback == null ? doubt : fallback;
+        doubt = null;
+        boolean isRetry = fallback != null && nanos.getAsLong() - retryAt >= 0;
+        return reason != null && !isRetry ? pollByHttp(reason) : pollSocket(reason);
     }
 
-    private PrinterRequest query(KlipperObjects objects) {
-        return PrinterRequest.queryJson("/printer/objects/query", headers, objects.query());
+    private Future<Reading> pollSocket(@Nullable String lastReason) {
+        boolean wasOpen = socket.isOpen();
+        return socket.poll()
+                .onSuccess(reading -> {
+                    fallback = null;
+                    socketSince = wasOpen ? socketSince : nanos.getAsLong();
+                })
+                .recover(failure -> {
+                    if (failure instanceof WebSocketUnavailableException) {
+                        return pollByHttp(String.valueOf(failure.getMessage()));
+                    }
+                    String why = faultOfWebSocket(failure);
+                    if (why != null && lastReason != null) {
+                        return pollByHttp(lastReason);
+                    }
+                    doubt = why;
+                    return Future.failedFuture(failure);
+                });
     }
 
-    private Future<Reading> complete(Status response, ReadingDeadline deadline) {
-        LenientJson status = response.status();
-        list.onStatus(status);
-        limitStartup(status);
-        Temperatures temperatures = MoonrakerMapper.temperatures(status, response.objects());
-        phase = phase.next(MoonrakerMapper.state(status, temperatures), status);
-        return metadata.read(status, deadline)
-                .map(known -> MoonrakerMapper.reading(status, phase.state(), temperatures, known, list.missing()))
-                .compose(reading -> history.read(status, deadline).map(past -> reading.withPastJob(past.orElse(null))));
-    }
-
-    private LenientJson status(PrinterResponse response) {
-        if (HttpStatusFailure.isSuccess(response)) {
-            LenientJson status = LenientJson.of(response.json()).at("result", "status");
-            if (!status.isObject()) {
-                throw new PrinterException(FailureReason.UNREADABLE, "the answer has no result.status");
-            }
-            return status;
+    /** Null if HTTP would fail as well. */
+    private static @Nullable String faultOfWebSocket(Throwable failure) {
+        if (!(failure instanceof PrinterException exception) || exception.delivery() == Delivery.NOT_SENT) {
+            return null;
         }
-        startupSince = null;
-        // Until Klippy has connected once, Moonraker does not know its endpoints: a 404 in Moonraker's own format.
-        boolean isMoonrakerError = LenientJson.ofBody(response).at("error").isObject();
-        throw isMoonrakerError && (response.status() == 404 || response.status() == 503)
-                ? new PrinterException(FailureReason.DISCONNECTED, "Klipper is not connected to Moonraker")
-                : HttpStatusFailure.ofPoll(response, credentialsAdvice());
+        PollFailure found = exception.failure();
+        return OF_WEB_SOCKET.contains(found.reason())
+                ? "the web socket does not work: "
+                        + (found.detail() == null ? found.reason().wireName() : found.detail())
+                : null;
     }
 
-    private void limitStartup(LenientJson status) {
-        if (!MoonrakerMapper.isStartup(status)) {
-            startupSince = null;
-            return;
-        }
+    private Future<Reading> pollByHttp(String reason) {
+        socket.close();
+        return poller.poll().onSuccess(reading -> startFallback(reason)).onFailure(failure -> fallback = null);
+    }
+
+    private void startFallback(String reason) {
         long now = nanos.getAsLong();
-        Long since = startupSince;
-        if (since == null) {
-            startupSince = now;
-        } else if (now - since >= STARTUP_LIMIT.toNanos()) {
-            throw new PrinterException(
-                    FailureReason.DISCONNECTED,
-                    "Klipper finds no printer: it has been starting for more than a minute");
+        if (fallback == null || now - retryAt >= 0) {
+            retryAt = now + retryAfter.toNanos();
+            Duration doubled = retryAfter.multipliedBy(2);
+            retryAfter = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
+        }
+        fallback = reason;
+    }
+
+    @Override
+    public void onUpdate() {
+        if (listener != null) {
+            listener.onUpdate();
+        }
+    }
+
+    @Override
+    public void onPollNeeded() {
+        if (listener != null) {
+            listener.onPollNeeded();
+        }
+    }
+
+    @Override
+    public void onLost() {
+        boolean isShort = nanos.getAsLong() - socketSince < SHORT_LIFE.toNanos();
+        shortLives = isShort ? shortLives + 1 : 0;
+        if (isShort && shortLives >= MAX_SHORT_LIVES) {
+            doubt = "the web socket does not stay open";
+        } else if (!isShort) {
+            retryAfter = FIRST_RETRY;
+        }
+        if (listener != null) {
+            listener.onLost();
         }
     }
 
@@ -129,6 +190,7 @@ final class MoonrakerSession implements PolledSession {
 
     @Override
     public void close() {
+        socket.close();
         http.close();
     }
 }

@@ -5,6 +5,7 @@ import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
+import io.github.printer2mqtt.simulator.server.WebSocketSimulator;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -64,7 +65,7 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
 
     @Override
     public SimulatedResponse respond(SimulatedRequest request) {
-        boolean authorized = key == null || key.matches(String.valueOf(request.header("x-api-key")));
+        boolean authorized = isKey(String.valueOf(request.header("x-api-key")));
         String path = request.path();
         if (path.equals("/server/jsonrpc") && request.method().equals("POST")) {
             return ok(request, rpc(request.body(), authorized));
@@ -82,6 +83,21 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
         } catch (RejectedException e) {
             return error(request, e);
         }
+    }
+
+    @Override
+    public @Nullable WebSocketSimulator webSocket(SimulatedRequest request) {
+        return request.path().equals("/websocket")
+                ? new MoonrakerWebSocket(
+                        this::snapshot,
+                        (call, authorized) -> JsonWriter.object(rpc(call.encode(), authorized)),
+                        this::isKey,
+                        isKey(String.valueOf(request.header("x-api-key"))))
+                : null;
+    }
+
+    private boolean isKey(String candidate) {
+        return key == null || key.matches(candidate);
     }
 
     private Consumer<JsonWriter> rest(SimulatedRequest request) {

@@ -11,6 +11,8 @@ import java.util.function.LongSupplier;
 public final class Behaviour {
     private static final int MIN_DELAY_MILLIS = 50;
     private static final int MAX_DELAY_MILLIS = 150;
+    private static final Faults.Fault NONE = Faults::none;
+    private static final Faults.Fault SILENCE = Faults::silence;
 
     /** Gives the delay of the next response in milliseconds. */
     private final LongSupplier delay;
@@ -30,23 +32,23 @@ public final class Behaviour {
 
     /** Responds correctly and at once. */
     public static Behaviour healthy() {
-        return withFault(Faults::none);
+        return withFault(NONE);
     }
 
     /** Responds correctly after 50 to 150 ms, as most printers do. */
     public static Behaviour ordinary(long seed) {
         Random random = new Random(seed);
-        return new Behaviour(() -> random.nextLong(MIN_DELAY_MILLIS, MAX_DELAY_MILLIS + 1), Faults::none, true);
+        return new Behaviour(() -> random.nextLong(MIN_DELAY_MILLIS, MAX_DELAY_MILLIS + 1), NONE, true);
     }
 
     /** Responds correctly after a delay. */
     public static Behaviour slow(Duration delay) {
-        return new Behaviour(delay::toMillis, Faults::none, true);
+        return new Behaviour(delay::toMillis, NONE, true);
     }
 
     /** Accepts connections and requests and never responds. */
     public static Behaviour silent() {
-        return withFault(Faults::silence);
+        return withFault(SILENCE);
     }
 
     /** Sends the correct response one byte at a time. */
@@ -85,6 +87,14 @@ public final class Behaviour {
 
     Faults.Fault fault() {
         return fault;
+    }
+
+    boolean isFaulty() {
+        return !fault.equals(NONE);
+    }
+
+    boolean isSilent() {
+        return fault.equals(SILENCE);
     }
 
     boolean listens() {

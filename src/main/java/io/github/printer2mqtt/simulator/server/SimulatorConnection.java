@@ -8,6 +8,7 @@ import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a simulated printer, which handles one request after the other. Works on the bytes of the socket,
@@ -20,6 +21,7 @@ final class SimulatorConnection {
     private final NetSocket socket;
     private final PrinterServer server;
     private final RequestReader reader = new RequestReader();
+    private @Nullable SimulatedWebSocket webSocket;
     private boolean busy;
     private boolean closed;
     private long timer = NO_TIMER;
@@ -42,6 +44,10 @@ final class SimulatorConnection {
     }
 
     private void onBytes(Buffer bytes) {
+        if (webSocket != null) {
+            webSocket.onBytes(bytes);
+            return;
+        }
         reader.add(bytes);
         serveNext();
     }
@@ -81,6 +87,10 @@ final class SimulatorConnection {
 
     private void play(SimulatedRequest request, Behaviour behaviour) {
         try {
+            webSocket = behaviour.isFaulty() ? null : SimulatedWebSocket.accept(this, server, request);
+            if (webSocket != null) {
+                return; // no further request on this connection
+            }
             behaviour.fault().play(this, () -> server.simulator().respond(request));
         } catch (RuntimeException e) {
             socket.close();
@@ -147,6 +157,9 @@ final class SimulatorConnection {
     private void onClosed() {
         closed = true;
         cancelTimer();
+        if (webSocket != null) {
+            webSocket.close();
+        }
         server.onClosed(this);
     }
 

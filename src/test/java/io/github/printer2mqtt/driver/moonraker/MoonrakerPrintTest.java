@@ -12,6 +12,7 @@ import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverFixture;
 import io.github.printer2mqtt.testing.DriverFixture.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,6 +224,7 @@ class MoonrakerPrintTest {
         List<PrinterState> states = new ArrayList<>();
         for (int i = 0; i < polls; i++) {
             states.add(session.poll().state());
+            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         }
         return states;
     }

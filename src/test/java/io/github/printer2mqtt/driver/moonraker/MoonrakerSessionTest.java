@@ -40,7 +40,7 @@ class MoonrakerSessionTest {
 
         for (int i = 0; i < 4; i++) {
             assertThat(job(session.poll()).remaining()).isEqualTo(400);
-            pass(Duration.ofMinutes(1));
+            pass(Duration.ofSeconds(7));
         }
 
         assertThat(metadataRequests()).isEqualTo(1);
