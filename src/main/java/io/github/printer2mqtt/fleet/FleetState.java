@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * The only writer of the fleet's snapshot: records observations, keeps the availability and the session of every printer,
  * and notifies listeners of changes and events.
  *
- * <p>Thread-safe; guarded by itself, since a lock costs less than a change of thread for each poll. Listeners are called
- * under that lock and must not block. Has no timers: a heartbeat goes out with the first observation after it is due.
+ * <p>Thread-safe; guarded by itself, which costs less than a change of thread per poll. Listeners are called under that lock.
+ * Has no timers: a heartbeat goes out with the first observation after it is due.
  */
 public final class FleetState implements FleetView {
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(60).toNanos();
@@ -242,20 +242,11 @@ public final class FleetState implements FleetView {
     private void onFailure(PrinterEntry entry, PollFailure failure, Observation observation) {
         PrinterState before = entry.state();
         Availability availabilityBefore = entry.availability;
-        entry.failures = Math.min(entry.failures + 1, Integer.MAX_VALUE - 1);
-        entry.failure = failure;
-        // Wrong credentials must never look like a slow printer.
-        boolean offline = failure.reason() == FailureReason.AUTH || entry.failures >= entry.offlineAfter;
-        if (offline) {
-            entry.availability = Availability.OFFLINE;
-            entry.sessionOpen = false;
-        } else if (availabilityBefore == Availability.ONLINE) {
-            entry.availability = Availability.LATE;
-        }
+        entry.fail(failure);
         List<JobTrack.Transition> ofPlate = plates.onTime(entry, observation.at());
         publish(entry, Announce.IF_SIGNIFICANT);
         boolean wasAvailable = availabilityBefore == Availability.ONLINE || availabilityBefore == Availability.LATE;
-        if (offline && wasAvailable) {
+        if (entry.availability == Availability.OFFLINE && wasAvailable) {
             emit(entry, PrinterEvent.Type.PRINTER_OFFLINE, entry.job(), before, observation.at());
         }
         emit(entry, ofPlate, before, observation.at());
@@ -297,14 +288,10 @@ public final class FleetState implements FleetView {
             Status.@Nullable CurrentJob job,
             PrinterState from,
             Instant at) {
-        Printer printer = entry.printer;
-        if (entry.session == 0) {
-            // A plate may be cleared before the first session.
+        if (entry.session == 0) { // a plate may be cleared before the first session
             entry.session = ++sessions;
         }
-        String id = printer.id() + "-" + startMillis + "-" + entry.session + "-" + ++entry.eventsOfSession;
-        PrinterEvent event =
-                new PrinterEvent(type, id, at, printer.id(), printer.name(), printer.group(), job, from, entry.state());
+        PrinterEvent event = entry.nextEvent(startMillis, type, job, from, at);
         notifyListeners(listener -> listener.onEvent(event));
     }
 

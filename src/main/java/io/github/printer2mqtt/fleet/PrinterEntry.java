@@ -193,4 +193,24 @@ final class PrinterEntry {
     private static Instant roundedToMinute(Instant moment) {
         return moment.plusSeconds(30).truncatedTo(ChronoUnit.MINUTES);
     }
+
+    /** Counts a failed poll; enough of them, or refused credentials, make the printer offline. */
+    void fail(PollFailure newest) {
+        failures = Math.min(failures + 1, Integer.MAX_VALUE - 1);
+        failure = newest;
+        // Wrong credentials must never look like a slow printer.
+        if (newest.reason() == FailureReason.AUTH || failures >= offlineAfter) {
+            availability = Availability.OFFLINE;
+            sessionOpen = false;
+        } else if (availability == Availability.ONLINE) {
+            availability = Availability.LATE;
+        }
+    }
+
+    /** An event with the next id of the session. */
+    PrinterEvent nextEvent(
+            long startMillis, PrinterEvent.Type type, Status.@Nullable CurrentJob job, PrinterState from, Instant at) {
+        String id = printer.id() + "-" + startMillis + "-" + session + "-" + ++eventsOfSession;
+        return new PrinterEvent(type, id, at, printer.id(), printer.name(), printer.group(), job, from, state());
+    }
 }

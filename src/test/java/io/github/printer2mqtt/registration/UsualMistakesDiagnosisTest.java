@@ -210,10 +210,10 @@ class UsualMistakesDiagnosisTest {
         }
     }
 
-    /** 192.0.2.1 is for documentation (RFC 5737): without a route, or with one to nowhere. */
+    /** An address for documentation (RFC 3849): without a route, or with one to nowhere. */
     @Test
     void otherNetwork() {
-        expect(named("octoprint", "http://192.0.2.1:5000"), DiagnosisStage.ROUTE, "192.0.2.1", "VLAN");
+        expect(named("octoprint", "http://[2001:db8::1]:5000"), DiagnosisStage.ROUTE, "2001:db8", "VLAN");
     }
 
     @Test

@@ -289,10 +289,7 @@ final class BoundedExchange<T> implements Exchange {
         }
     }
 
-    /**
-     * Delays the response until the data buffered with it is processed: a second response in the same packet then finds no
-     * request and closes the connection, instead of being taken for the response to the next request.
-     */
+    /** So that a second response in one packet finds no request and closes the connection, instead of answering the next. */
     private Future<PrinterResponse> afterBufferedData(PrinterResponse response) {
         Promise<PrinterResponse> later = Promise.promise();
         context.runOnContext(now -> later.complete(response));
