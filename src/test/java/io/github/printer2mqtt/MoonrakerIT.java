@@ -74,7 +74,7 @@ class MoonrakerIT extends RealPrinterContract<Moonraker> {
             assertThat(printer.state()).isEqualTo("complete");
             assertThat(printer.newestPrint()).isEqualTo("clip.gcode completed");
             assertThat(HttpApi.lastJob(finished)).isEqualTo("clip.gcode finished");
-            assertThat(bridge.awaitEvents(user, id, 2)).containsExactly("print_started", "print_finished");
+            assertThat(bridge.awaitPrinterEvents(user, id, 2)).containsExactly("print_started", "print_finished");
         }
     }
 
@@ -94,7 +94,7 @@ class MoonrakerIT extends RealPrinterContract<Moonraker> {
             printer.run("RESUME");
             JsonObject finished = bridge.api().awaitState(id, "finished");
             assertThat(HttpApi.lastJob(finished)).isEqualTo("stand v2 – grün.gcode finished");
-            assertThat(bridge.awaitEvents(user, id, 4))
+            assertThat(bridge.awaitPrinterEvents(user, id, 4))
                     .containsExactly("print_started", "print_paused", "print_resumed", "print_finished");
         }
     }
@@ -114,7 +114,7 @@ class MoonrakerIT extends RealPrinterContract<Moonraker> {
             assertThat(HttpApi.lastJob(failed)).isEqualTo("lost.gcode failed");
             printer.restartFirmware();
             bridge.api().awaitState(id, "idle");
-            assertThat(bridge.events(user.catchUp(), id))
+            assertThat(bridge.printerEvents(user.catchUp(), id))
                     .filteredOn(event -> event.startsWith("print_"))
                     .containsExactly("print_started", "print_failed");
         }
@@ -137,8 +137,8 @@ class MoonrakerIT extends RealPrinterContract<Moonraker> {
             assertThat(printer.state()).isEqualTo("standby");
             assertThat(back.getJsonObject("last_job").getString("file")).isEqualTo("cut.gcode");
             bridge.awaitAvailability(user, id, "{\"state\":\"online\"}");
-            bridge.awaitEvents(user, id, 3);
-            assertThat(bridge.events(user.catchUp(), id))
+            bridge.awaitPrinterEvents(user, id, 3);
+            assertThat(bridge.printerEvents(user.catchUp(), id))
                     .containsExactly("print_started", "printer_offline", "printer_online");
         }
     }
@@ -152,8 +152,8 @@ class MoonrakerIT extends RealPrinterContract<Moonraker> {
             changeCredentials(bridge, key(printer.apiKey()));
             bridge.api().awaitState(id, "idle");
             bridge.awaitAvailability(user, id, "{\"state\":\"online\"}");
-            bridge.awaitEvents(user, id, 1);
-            assertThat(bridge.events(user.catchUp(), id)).containsExactly("printer_online");
+            bridge.awaitPrinterEvents(user, id, 1);
+            assertThat(bridge.printerEvents(user.catchUp(), id)).containsExactly("printer_online");
         }
     }
 }

@@ -64,7 +64,7 @@ class OctoPrintIT extends RealPrinterContract<OctoPrint> {
                     .isEqualTo(100.0);
             assertThat(HttpApi.lastJob(finished)).isEqualTo("clip.gcode finished");
             assertThat(finished.getJsonObject("last_job").getString("ended_at")).isNotNull();
-            assertThat(bridge.awaitEvents(user, id, 2)).containsExactly("print_started", "print_finished");
+            assertThat(bridge.awaitPrinterEvents(user, id, 2)).containsExactly("print_started", "print_finished");
             user.await(
                     bridge.topic("printers/" + id + "/state"),
                     heard -> heard.json().getString("state").equals("finished"));
@@ -86,7 +86,7 @@ class OctoPrintIT extends RealPrinterContract<OctoPrint> {
                             status -> HttpApi.lastJob(status).equals("bracket.gcode cancelled"));
             bridge.api().awaitState(id, "idle");
             assertThat(printer.state()).isEqualTo("Operational");
-            assertThat(bridge.awaitEvents(user, id, 2)).containsExactly("print_started", "print_cancelled");
+            assertThat(bridge.awaitPrinterEvents(user, id, 2)).containsExactly("print_started", "print_cancelled");
         }
     }
 
@@ -148,8 +148,8 @@ class OctoPrintIT extends RealPrinterContract<OctoPrint> {
             JsonObject back = bridge.api().awaitState(id, "idle");
             assertThat(printer.state()).isEqualTo("Operational");
             assertThat(HttpApi.lastJob(back)).isEqualTo("cut.gcode unknown");
-            bridge.awaitEvents(user, id, 3);
-            assertThat(bridge.events(user.catchUp(), id))
+            bridge.awaitPrinterEvents(user, id, 3);
+            assertThat(bridge.printerEvents(user.catchUp(), id))
                     .containsExactly("print_started", "printer_offline", "printer_online");
         }
     }
@@ -179,8 +179,8 @@ class OctoPrintIT extends RealPrinterContract<OctoPrint> {
             printer.connectPrinter();
             awaitRest(bridge.api());
             bridge.awaitAvailability(user, id, "{\"state\":\"online\"}");
-            bridge.awaitEvents(user, id, 4);
-            assertThat(bridge.events(user.catchUp(), id))
+            bridge.awaitPrinterEvents(user, id, 4);
+            assertThat(bridge.printerEvents(user.catchUp(), id))
                     .containsExactly("printer_offline", "printer_online", "printer_offline", "printer_online");
         }
     }
@@ -195,8 +195,8 @@ class OctoPrintIT extends RealPrinterContract<OctoPrint> {
             changeCredentials(bridge, key(printer.apiKey()));
             awaitRest(bridge.api());
             bridge.awaitAvailability(user, id, "{\"state\":\"online\"}");
-            bridge.awaitEvents(user, id, 1);
-            assertThat(bridge.events(user.catchUp(), id)).containsExactly("printer_online");
+            bridge.awaitPrinterEvents(user, id, 1);
+            assertThat(bridge.printerEvents(user.catchUp(), id)).containsExactly("printer_online");
         }
     }
 

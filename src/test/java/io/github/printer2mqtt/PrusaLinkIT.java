@@ -61,7 +61,7 @@ class PrusaLinkIT extends RealPrinterContract<PrusaLink> {
             JsonObject finished = bridge.api().awaitState(id, "finished");
             assertThat(printer.state()).isEqualTo("FINISHED");
             assertThat(HttpApi.lastJob(finished)).isEqualTo("clip.gcode finished");
-            assertThat(bridge.awaitEvents(user, id, 2)).containsExactly("print_started", "print_finished");
+            assertThat(bridge.awaitPrinterEvents(user, id, 2)).containsExactly("print_started", "print_finished");
         }
     }
 
@@ -81,7 +81,7 @@ class PrusaLinkIT extends RealPrinterContract<PrusaLink> {
             assertThat(printer.state()).isEqualTo("PRINTING");
             printer.cancelPrint();
             bridge.api().awaitState(id, "cancelled");
-            assertThat(bridge.awaitEvents(user, id, 4))
+            assertThat(bridge.awaitPrinterEvents(user, id, 4))
                     .containsExactly("print_started", "attention", "attention_cleared", "print_cancelled");
         }
     }
@@ -100,8 +100,8 @@ class PrusaLinkIT extends RealPrinterContract<PrusaLink> {
             printer.switchOn();
             bridge.api().awaitState(id, "idle");
             bridge.awaitAvailability(user, id, "{\"state\":\"online\"}");
-            bridge.awaitEvents(user, id, 2);
-            assertThat(bridge.events(user.catchUp(), id)).containsExactly("printer_offline", "printer_online");
+            bridge.awaitPrinterEvents(user, id, 2);
+            assertThat(bridge.printerEvents(user.catchUp(), id)).containsExactly("printer_offline", "printer_online");
         }
     }
 
@@ -117,8 +117,8 @@ class PrusaLinkIT extends RealPrinterContract<PrusaLink> {
             changeCredentials(bridge, login(PrusaLink.PASSWORD));
             bridge.api().awaitState(id, "idle");
             bridge.awaitAvailability(user, id, "{\"state\":\"online\"}");
-            bridge.awaitEvents(user, id, 1);
-            assertThat(bridge.events(user.catchUp(), id)).containsExactly("printer_online");
+            bridge.awaitPrinterEvents(user, id, 1);
+            assertThat(bridge.printerEvents(user.catchUp(), id)).containsExactly("printer_online");
         }
     }
 

@@ -89,7 +89,7 @@ abstract class RealPrinterContract<P extends RealPrinter> {
             Await.until(
                     "the server has finished the cancel",
                     () -> states.cancelled().contains(printer.state()));
-            assertThat(bridge.awaitEvents(user, id, 4))
+            assertThat(bridge.awaitPrinterEvents(user, id, 4))
                     .containsExactly("print_started", "print_paused", "print_resumed", "print_cancelled");
         }
     }

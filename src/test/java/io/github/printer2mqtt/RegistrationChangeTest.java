@@ -136,7 +136,7 @@ class RegistrationChangeTest {
             assertThat(bridge.api().status("mk3").getString("state")).isEqualTo("printing");
             job = job("Operational", 100.0);
 
-            assertThat(bridge.awaitEvents(user, "mk3", 1)).containsExactly("print_finished");
+            assertThat(bridge.awaitPrinterEvents(user, "mk3", 1)).containsExactly("print_finished");
         }
     }
 

@@ -118,6 +118,21 @@ final class RunningBridge implements AutoCloseable {
                 .toList();
     }
 
+    /** The same without those of the plate, which may come later. */
+    List<String> printerEvents(TestSubscriber user, String printer) {
+        return events(user, printer).stream()
+                .filter(type -> !type.startsWith("plate_"))
+                .toList();
+    }
+
+    /** Waits until a number of events of a printer was received, not counting the plate, and returns their types. */
+    List<String> awaitPrinterEvents(TestSubscriber user, String printer, int count) {
+        Await.until(
+                count + " events of " + printer,
+                () -> printerEvents(user, printer).size() >= count);
+        return printerEvents(user, printer);
+    }
+
     /** Waits until a number of events of a printer was received and returns their types. */
     List<String> awaitEvents(TestSubscriber user, String printer, int count) {
         Await.until(count + " events of " + printer, () -> events(user, printer).size() >= count);
