@@ -36,6 +36,10 @@ final class FakePrinterNetwork implements PrinterConnector {
     final List<String> opened = new CopyOnWriteArrayList<>();
     final List<String> probed = new CopyOnWriteArrayList<>();
     final AtomicInteger open = new AtomicInteger();
+
+    /** Connects that had or have to wait for the gate. */
+    final AtomicInteger connecting = new AtomicInteger();
+
     volatile FailureReason failure = FailureReason.REFUSED;
     volatile @Nullable Promise<Void> gate;
 
@@ -61,9 +65,18 @@ final class FakePrinterNetwork implements PrinterConnector {
         return Future.succeededFuture(List.of(InetAddress.getLoopbackAddress()));
     }
 
-    /** Connects where a driver answers or TLS fails. */
+    /** Connects where a driver answers or TLS fails, after the gate is open. */
     @Override
     public Future<Void> connect(InetAddress ip, int port, Duration limit) {
+        Promise<Void> closedGate = gate;
+        if (closedGate != null) {
+            connecting.incrementAndGet();
+            return closedGate.future().compose(opened -> connect(port));
+        }
+        return connect(port);
+    }
+
+    private Future<Void> connect(int port) {
         boolean listens = drivers.keySet().stream()
                 .anyMatch(address -> URI.create(address).getPort() == port);
         return listens || failure == FailureReason.TLS

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.registration.csv.RegistrationCsv;
-import io.github.printer2mqtt.testing.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
@@ -43,7 +42,7 @@ class RegistrationRequestTest {
 
         error(late, Code.BUSY);
         error(fixture.registrations.add(mk4().put("driver", "auto")), Code.BUSY);
-        Await.until("eight probes are running", () -> fixture.network.opened.size() == 8);
+        assertThat(fixture.network.connecting).hasValue(8);
         fixture.add(mk4());
 
         silence.complete();
