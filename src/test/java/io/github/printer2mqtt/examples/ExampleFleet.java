@@ -122,13 +122,10 @@ final class ExampleFleet implements AutoCloseable {
         return TestSubscriber.listen(broker.port(), "printer2mqtt/#");
     }
 
-    /** Waits for a few more polls, in which a duplicate would have been published. */
+    /** Waits for a few more polls, in which a duplicate would have been published; the Voron pushes meanwhile. */
     void awaitPolls() {
-        long before = voron.requests();
-        long beforeMk4 = mk4.requests();
-        Await.until(
-                "a few more polls",
-                () -> voron.requests() >= before + SOME_POLLS && mk4.requests() >= beforeMk4 + SOME_POLLS);
+        long before = mk4.requests();
+        Await.until("a few more polls", () -> mk4.requests() >= before + SOME_POLLS);
     }
 
     @Override
