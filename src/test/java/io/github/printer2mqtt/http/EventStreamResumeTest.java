@@ -33,8 +33,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A client that disconnects at random while the fleet changes, compared with the fleet itself. */
 class EventStreamResumeTest {
     private static final int CHANGES = 1000;
+
+    /** Events that every client is sent. Each ends a connection, and the changes go on when it has been read. */
+    private static final int MARKS = 20;
+
     private static final int PRINTERS = 12;
-    private static final String LAST = "zz-last";
+    private static final String MARKER = "zz-marker";
     private static final List<PrinterState> STATES =
             List.of(PrinterState.IDLE, PrinterState.PRINTING, PrinterState.PAUSED, PrinterState.FINISHED);
 
@@ -43,8 +47,7 @@ class EventStreamResumeTest {
 
     private final List<String> happened = new CopyOnWriteArrayList<>();
 
-    /** A permit for each message that was read, so that reading and changing take turns. */
-    private final Semaphore pace = new Semaphore(0);
+    private final Semaphore marksRead = new Semaphore(0);
 
     /** What a client has, from what it was sent. */
     private static final class View {
@@ -52,7 +55,7 @@ class EventStreamResumeTest {
         private final List<String> events = new ArrayList<>();
         private final Set<String> ids = new HashSet<>();
         private int snapshots;
-        private boolean complete;
+        private int marks;
 
         void apply(Message message) {
             assertThat(ids.add(message.id())).as("sent twice: %s", message).isTrue();
@@ -67,7 +70,7 @@ class EventStreamResumeTest {
                 case "removed" -> printers.remove(message.printer());
                 case "event" -> {
                     events.add(message.json().getString("event_id"));
-                    complete = message.json().getString("printer").equals(LAST);
+                    marks += message.json().getString("printer").equals(MARKER) ? 1 : 0;
                 }
                 default -> throw new AssertionError("unexpected " + message);
             }
@@ -83,7 +86,7 @@ class EventStreamResumeTest {
     @ParameterizedTest
     @CsvSource({"'', 1", "'', 2", "?state=printing, 3", "?state=printing, 4", "?group=shelf-1&fields=state, 5"})
     void nothingIsLostOrSentTwice(String query, long seed) throws IOException {
-        api.fleet.register(LAST, "shelf-1").record(LAST, SmallFleet.reading(PrinterState.IDLE));
+        api.fleet.register(MARKER, "shelf-1").record(MARKER, SmallFleet.reading(PrinterState.IDLE));
         api.fleet.state().addListener(new FleetListener() {
             @Override
             public void onEvent(PrinterEvent event) {
@@ -98,25 +101,26 @@ class EventStreamResumeTest {
         CompletableFuture<Void> changing = CompletableFuture.runAsync(() -> changeAtRandom(new Random(seed + 100)));
 
         int connections = 1;
-        while (!view.complete) {
+        while (view.marks < MARKS) {
             connections++;
-            position = readSome(query, position, view, 1 + random.nextInt(40));
+            position = readSome(query, position, view, 1 + random.nextInt(20));
         }
         changing.join();
 
-        assertThat(connections).isGreaterThan(1);
+        assertThat(connections).isGreaterThan(MARKS);
         assertThat(view.snapshots).isEqualTo(1);
         assertThat(view.printers).isEqualTo(expected(query));
         assertThat(view.events).isEqualTo(happened).hasSizeGreaterThan(20);
     }
 
-    /** Connects, reads some messages or up to the last event, disconnects and returns the last id. */
+    /** Connects, reads some messages or up to the next mark, disconnects and returns the last id. */
     private String readSome(String query, String position, View view, int count) throws IOException {
+        int before = view.marks;
         try (EventStreamReader reader = EventStreamReader.resume(api.port(), query, position)) {
-            for (int i = 0; i < count && !view.complete; i++) {
+            for (int i = 0; i < count && view.marks == before; i++) {
                 view.apply(reader.next());
-                pace.release();
             }
+            marksRead.release(view.marks - before);
             return reader.lastId();
         }
     }
@@ -124,7 +128,9 @@ class EventStreamResumeTest {
     private void changeAtRandom(Random random) {
         Set<String> registered = new HashSet<>();
         for (int i = 0; i < CHANGES; i++) {
-            awaitReader();
+            if (i > 0 && i % (CHANGES / MARKS) == 0) {
+                mark(i / (CHANGES / MARKS));
+            }
             String id = "p" + random.nextInt(PRINTERS);
             int action = random.nextInt(20);
             if (!registered.contains(id) || action == 0) {
@@ -141,17 +147,18 @@ class EventStreamResumeTest {
                 api.fleet.record(id, SmallFleet.reading(STATES.get(random.nextInt(STATES.size()))));
             }
         }
-        api.fleet.record(LAST, SmallFleet.reading(PrinterState.PRINTING));
+        mark(MARKS);
     }
 
-    /** Not for long: the reader waits for messages too, and not every change is one for it. */
-    private void awaitReader() {
+    private void mark(int number) {
+        PrinterState state = number % 2 == 1 ? PrinterState.PRINTING : PrinterState.PAUSED;
+        api.fleet.record(MARKER, SmallFleet.reading(state));
         try {
-            if (pace.tryAcquire(1, TimeUnit.MILLISECONDS)) {
-                pace.drainPermits();
-            }
+            assertThat(marksRead.tryAcquire(20, TimeUnit.SECONDS))
+                    .as("mark %d was read", number)
+                    .isTrue();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 

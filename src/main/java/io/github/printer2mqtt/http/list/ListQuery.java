@@ -86,13 +86,18 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
 
     /** Whether a printer is listed. */
     public boolean matches(Status status) {
-        return (states.isEmpty() || states.contains(status.state().wireName())) && matchesGroupAndTags(status);
+        return (states.isEmpty() || states.contains(status.state().wireName()))
+                && matchesGroupAndTags(status.group(), status.tags());
     }
 
-    /** Whether a printer would be listed in some state. */
-    public boolean matchesGroupAndTags(Status status) {
-        return (groups.isEmpty() || (status.group() != null && groups.contains(status.group())))
-                && (tags.isEmpty() || status.tags().stream().anyMatch(tags::contains));
+    /**
+     * Whether a printer would be listed in some state.
+     *
+     * @param group null if it has none
+     */
+    public boolean matchesGroupAndTags(@Nullable String group, List<String> ofPrinter) {
+        return (groups.isEmpty() || (group != null && groups.contains(group)))
+                && (tags.isEmpty() || ofPrinter.stream().anyMatch(tags::contains));
     }
 
     /** The same query, with a field that is returned in any case. */

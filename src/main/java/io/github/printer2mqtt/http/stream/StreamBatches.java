@@ -62,7 +62,7 @@ final class StreamBatches {
         for (StreamMessage message : journal.after(key.seen())) {
             position = message.sequence();
             boolean isPast = message instanceof StreamMessage.Notice && position <= key.noticesAfter();
-            StreamMessage.Event event = isPast ? null : message.eventFor(key.filter(), key.seen());
+            StreamMessage.Event event = isPast ? null : message.eventFor(key.filter());
             if (event != null) {
                 String id = ids.text(message.version(), position, key.filter());
                 EventText.append(text, id, event.name(), event.data());

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.http.stream;
 import io.github.printer2mqtt.http.list.ListQuery;
 import io.github.printer2mqtt.json.StatusDocument;
 import io.github.printer2mqtt.model.Status;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,10 @@ record StreamFilter(ListQuery query, String digest) {
     /**
      * Whether the client is sent events and alerts of a printer. Its state does not matter, since most events change it.
      *
-     * @param status null if the printer has been removed and nothing is known about it
+     * @param group null if it has none
      */
-    boolean includesNotices(@Nullable Status status) {
-        return status == null ? query.groups().isEmpty() && query.tags().isEmpty() : query.matchesGroupAndTags(status);
+    boolean includesNotices(@Nullable String group, List<String> tags) {
+        return query.matchesGroupAndTags(group, tags);
     }
 
     /** The document with the fields that the client wants. */

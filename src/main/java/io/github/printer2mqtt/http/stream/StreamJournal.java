@@ -4,13 +4,16 @@ import io.github.printer2mqtt.fleet.FleetSnapshot;
 import io.github.printer2mqtt.http.stream.StreamMessage.Event;
 import io.github.printer2mqtt.http.stream.StreamMessage.Notice;
 import io.github.printer2mqtt.http.stream.StreamMessage.PrinterChange;
+import io.github.printer2mqtt.json.PrinterDocuments;
 import io.github.printer2mqtt.json.StatusDocument;
+import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Status;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -18,17 +21,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happened last in the fleet, in order, once for all clients: a client needs only the number of the last message that it
- * has seen. Of each printer the newest change is kept, and of events, alerts and removals the last {@link #MAX_NOTICES};
- * so the size of the journal is bounded, however far a client is behind. Not thread-safe.
+ * has seen. Of each printer the newest change is kept, of earlier ones only that the printer may have left a filter, and of
+ * events, alerts and removals the last {@link #MAX_NOTICES}; so the size of the journal is bounded, however far a client is
+ * behind. Not thread-safe.
  */
 final class StreamJournal {
     static final int MAX_NOTICES = 1000;
+
+    /** So that the start of a large fleet, in which every printer changes at once, loses nothing. */
+    private static final int TRANSITIONS_PER_PRINTER = 2;
 
     private final NavigableMap<Long, StreamMessage> messages = new TreeMap<>();
     private final Map<PrinterId, PrinterChange> printers = new HashMap<>();
 
     /** Events, alerts and removals; a removal may have been superseded meanwhile. */
     private final Deque<Long> limited = new ArrayDeque<>();
+
+    /** Superseded changes that a filter can tell from the message before. */
+    private final Deque<Long> transitions = new ArrayDeque<>();
 
     private long last;
     private long lost;
@@ -52,6 +62,7 @@ final class StreamJournal {
     void loseAll() {
         messages.clear();
         limited.clear();
+        transitions.clear();
         lost = ++last;
     }
 
@@ -67,14 +78,12 @@ final class StreamJournal {
             return;
         }
         long sequence = ++last;
-        PrinterChange change;
-        if (known == null) {
-            // No client has seen it, whatever its position: those of before the journal are lost.
-            change = new PrinterChange(sequence, version, printer, document, sequence, null, lost);
-        } else {
-            messages.remove(known.sequence());
-            change = known.next(sequence, version, document);
+        if (known != null) {
+            supersede(known);
         }
+        PrinterChange change = known == null
+                ? new PrinterChange(sequence, version, printer, document, null)
+                : known.next(sequence, version, document);
         messages.put(sequence, change);
         printers.put(printer, change);
         if (document == null) {
@@ -82,10 +91,32 @@ final class StreamJournal {
         }
     }
 
-    /** Records an event or an alert of a printer. */
-    void notice(PrinterId printer, Event event, long version) {
+    private void supersede(PrinterChange change) {
+        messages.remove(change.sequence());
+        StreamMessage.Transition transition = change.superseded();
+        if (transition != null) {
+            messages.put(transition.sequence(), transition);
+            transitions.add(transition.sequence());
+            while (transitions.size() > Math.max(MAX_NOTICES, TRANSITIONS_PER_PRINTER * printers.size())) {
+                lose(transitions.remove());
+            }
+        }
+    }
+
+    /** Records an event of a printer. */
+    void notice(PrinterEvent event, long version) {
+        add(new Event("event", PrinterDocuments.event(event)), event.group(), lastStatus(event.printer()), version);
+    }
+
+    /** Records an alert of a printer, with the group that it was in last. */
+    void notice(PrinterId printer, Event alert, long version) {
+        Status status = lastStatus(printer);
+        add(alert, status == null ? null : status.group(), status, version);
+    }
+
+    private void add(Event event, @Nullable String group, @Nullable Status about, long version) {
         long sequence = ++last;
-        messages.put(sequence, new Notice(sequence, version, event, lastStatus(printer)));
+        messages.put(sequence, new Notice(sequence, version, event, group, about == null ? List.of() : about.tags()));
         limit(sequence);
     }
 
@@ -101,15 +132,19 @@ final class StreamJournal {
     private void limit(long sequence) {
         limited.add(sequence);
         while (limited.size() > MAX_NOTICES) {
-            long oldest = limited.remove();
-            StreamMessage dropped = messages.remove(oldest);
-            if (dropped != null) {
-                lost = oldest;
-            }
-            if (dropped instanceof PrinterChange removal) {
+            if (lose(limited.remove()) instanceof PrinterChange removal) {
                 printers.remove(removal.printer());
             }
         }
+    }
+
+    /** Drops a message; null if another one superseded it. */
+    private @Nullable StreamMessage lose(long sequence) {
+        StreamMessage dropped = messages.remove(sequence);
+        if (dropped != null) {
+            lost = Math.max(lost, sequence);
+        }
+        return dropped;
     }
 
     /** The number of the newest message. */

@@ -4,6 +4,7 @@ import io.github.printer2mqtt.json.PrinterDocuments;
 import io.github.printer2mqtt.json.StatusDocument;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Status;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,10 @@ sealed interface StreamMessage {
     long version();
 
     /**
-     * What is sent to a client.
-     *
-     * @param seen the last message that was considered for the client, before this one
-     * @return null if the filter does not include it
+     * What is sent to clients with a filter; null if it does not concern them. A printer may be removed that a client does not
+     * have, which it ignores.
      */
-    @Nullable Event eventFor(StreamFilter filter, long seen);
+    @Nullable Event eventFor(StreamFilter filter);
 
     /**
      * One event of the stream.
@@ -33,35 +32,35 @@ sealed interface StreamMessage {
     record Event(String name, byte[] data) {}
 
     /**
-     * A printer changed, was registered, or was removed. Only the newest change of a printer is kept, so it also says how the
-     * printer looked to a filter before: a client may have last seen it then.
+     * The newest change of a printer: it changed, was registered, or was removed.
      *
      * @param document null if the printer was removed
-     * @param since the message from which on state, group and tags have been those of the document
-     * @param before the status before that; null if there was no such printer
-     * @param beforeSince the message from which on state, group and tags were those of {@code before}
+     * @param before the status with the message before this one; null if there was no such printer
      */
     record PrinterChange(
             long sequence,
             long version,
             PrinterId printer,
             @Nullable StatusDocument document,
-            long since,
-            @Nullable Status before,
-            long beforeSince)
-            implements StreamMessage {
+            @Nullable Status before) implements StreamMessage {
 
         /** A printer as it is when the journal starts. */
         static PrinterChange baseline(long sequence, long version, StatusDocument document) {
-            return new PrinterChange(sequence, version, document.status().id(), document, sequence, null, sequence);
+            Status status = document.status();
+            return new PrinterChange(sequence, version, status.id(), document, status);
         }
 
-        /** The change after this one. */
+        /** The change after this one. A removal that is followed by a registration is left out of the comparison. */
         PrinterChange next(long nextSequence, long nextVersion, @Nullable StatusDocument next) {
-            boolean sameToFilters = next != null && document != null && looksTheSame(document.status(), next.status());
-            return sameToFilters
-                    ? new PrinterChange(nextSequence, nextVersion, printer, next, since, before, beforeSince)
-                    : new PrinterChange(nextSequence, nextVersion, printer, next, nextSequence, status(), since);
+            return new PrinterChange(nextSequence, nextVersion, printer, next, document == null ? before : status());
+        }
+
+        /** What has to be kept of this change after the next one; null if no filter can tell it from the message before. */
+        @Nullable Transition superseded() {
+            Status after = status();
+            return before == null || after == null || looksTheSame(before, after)
+                    ? null
+                    : new Transition(sequence, version, printer, before, after);
         }
 
         /** The status; null if the printer was removed. */
@@ -70,19 +69,11 @@ sealed interface StreamMessage {
         }
 
         @Override
-        public @Nullable Event eventFor(StreamFilter filter, long seen) {
+        public @Nullable Event eventFor(StreamFilter filter) {
             if (document != null && filter.includes(document.status())) {
                 return new Event("change", filter.encode(document));
             }
-            return wasIncluded(filter, seen) ? new Event("removed", PrinterDocuments.removed(printer)) : null;
-        }
-
-        /** In doubt the client has the printer: it can ignore the removal of one that it does not have. */
-        private boolean wasIncluded(StreamFilter filter, long seen) {
-            if (since <= seen) {
-                return filter.includes(status());
-            }
-            return beforeSince > seen || filter.includes(before);
+            return filter.includes(before) ? removed(printer) : null;
         }
 
         private static boolean looksTheSame(Status one, Status other) {
@@ -93,18 +84,36 @@ sealed interface StreamMessage {
     }
 
     /**
+     * What is left of a change that was followed by another one: whether a printer left a filter. Without it, a client that
+     * resumes between the two would keep a printer that its filter does not include any more.
+     */
+    record Transition(long sequence, long version, PrinterId printer, Status before, Status after)
+            implements StreamMessage {
+        @Override
+        public @Nullable Event eventFor(StreamFilter filter) {
+            return filter.includes(before) && !filter.includes(after) ? removed(printer) : null;
+        }
+    }
+
+    /**
      * An event or an alert. Every client that stays connected gets each one.
      *
-     * @param about the status of its printer; null if it has been removed
+     * @param group of its printer at that time; null if it had none
+     * @param tags of its printer
      */
     record Notice(
             long sequence,
             long version,
             Event event,
-            @Nullable Status about) implements StreamMessage {
+            @Nullable String group,
+            List<String> tags) implements StreamMessage {
         @Override
-        public @Nullable Event eventFor(StreamFilter filter, long seen) {
-            return filter.includesNotices(about) ? event : null;
+        public @Nullable Event eventFor(StreamFilter filter) {
+            return filter.includesNotices(group, tags) ? event : null;
         }
+    }
+
+    private static Event removed(PrinterId printer) {
+        return new Event("removed", PrinterDocuments.removed(printer));
     }
 }

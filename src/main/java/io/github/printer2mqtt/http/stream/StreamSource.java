@@ -88,7 +88,7 @@ final class StreamSource {
             journal.change(printer, snapshot.find(printer), version);
         }
         for (PrinterEvent event : content.events()) {
-            journal.notice(event.printer(), new Event("event", PrinterDocuments.event(event)), version);
+            journal.notice(event, version);
         }
         if (changes.droppedEvents() != droppedEvents) {
             droppedEvents = changes.droppedEvents();

@@ -7,9 +7,12 @@ import io.github.printer2mqtt.http.list.ListQuery;
 import io.github.printer2mqtt.http.stream.StreamMessage.Event;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.testing.TestFleet;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,8 +58,34 @@ class StreamJournalTest {
         assertThat(eventsSince(second, SHELF_1)).as("it does not").isEmpty();
 
         change("a", "shelf-1");
-        assertThat(eventsSince(first, SHELF_1)).containsExactly("change");
+        assertThat(eventsSince(first, SHELF_1)).containsExactly("removed", "change");
         assertThat(eventsSince(second, SHELF_1)).containsExactly("change");
+    }
+
+    /** The change that let the printer leave the filter is superseded before the client has read so far. */
+    @Test
+    void clientThatResumesBetweenTwoChangesIsToldThatThePrinterLeft() {
+        long before = journal.last();
+        change("a", "shelf-2");
+        journal.notice(new PrinterId("b"), EVENT, 1);
+        long resumed = journal.last();
+        change("a", "shelf-3");
+
+        assertThat(journal.after(before))
+                .filteredOn(message -> message.sequence() < resumed)
+                .extracting(message -> message.eventFor(SHELF_1))
+                .extracting(event -> event == null ? null : event.name())
+                .containsExactly("removed");
+    }
+
+    @Test
+    void eventBelongsToTheGroupThatThePrinterHadThen() {
+        long before = journal.last();
+        change("a", "shelf-2");
+
+        journal.notice(event("a", "shelf-1"), 1);
+
+        assertThat(eventsSince(before, SHELF_1)).containsExactly("removed", "event");
     }
 
     @Test
@@ -152,10 +181,23 @@ class StreamJournalTest {
         assertThat(eventsSince(before, ALL)).hasSize(3);
     }
 
+    private static PrinterEvent event(String printer, String group) {
+        return new PrinterEvent(
+                PrinterEvent.Type.PRINT_STARTED,
+                "event",
+                Instant.EPOCH,
+                new PrinterId(printer),
+                printer,
+                group,
+                null,
+                PrinterState.IDLE,
+                PrinterState.PRINTING);
+    }
+
     private List<String> eventsSince(long seen, StreamFilter filter) {
         List<String> names = new ArrayList<>();
         for (StreamMessage message : journal.after(seen)) {
-            Event event = message.eventFor(filter, seen);
+            Event event = message.eventFor(filter);
             if (event != null) {
                 names.add(event.name());
             }
