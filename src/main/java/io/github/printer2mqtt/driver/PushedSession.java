@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session whose printer reports changes by itself over a connection that stays open. A poll opens that connection, and
- * after it checks whether the printer still answers. Where the connection cannot be had, the session may poll another way.
+ * after it checks whether the printer still answers. Where the connection is not available, the session may poll another way.
  */
 public non-sealed interface PushedSession extends PrinterSession {
     /** Must be called before the first poll; without it, what the printer pushes is lost. */

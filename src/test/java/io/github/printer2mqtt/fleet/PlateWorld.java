@@ -40,14 +40,14 @@ final class PlateWorld {
     }
 
     private static final long HEATING = 90;
-    private static final double ROOM = 22;
+    private static final double AMBIENT_CELSIUS = 22;
 
     final Protocol protocol;
     private final boolean hasBedSensor;
     private final Random random;
     private Instant now = FleetScenario.BEGIN;
     private int serials;
-    private double bed = ROOM;
+    private double bed = AMBIENT_CELSIUS;
     private boolean poweredOn = true;
 
     /** The running print; null if none. */
@@ -119,7 +119,9 @@ final class PlateWorld {
     void advance(long seconds) {
         now = now.plusSeconds(seconds);
         boolean heated = poweredOn && running != null;
-        bed = heated ? Math.min(60, bed + seconds * 0.6) : ROOM + (bed - ROOM) * Math.exp(-seconds / 900.0);
+        bed = heated
+                ? Math.min(60, bed + seconds * 0.6)
+                : AMBIENT_CELSIUS + (bed - AMBIENT_CELSIUS) * Math.exp(-seconds / 900.0);
         Print print = running;
         if (print == null || paused) {
             return;

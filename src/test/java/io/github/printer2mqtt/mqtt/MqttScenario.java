@@ -4,7 +4,6 @@ import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.CommandsConfig;
-import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
@@ -103,7 +102,7 @@ final class MqttScenario implements AutoCloseable {
         return this;
     }
 
-    MqttScenario allowing(Set<Verb> verbs, Set<RegistrationRequest> requests) {
+    MqttScenario allowing(Set<Verb> verbs, Set<CommandsConfig.RegistrationRequest> requests) {
         allowed = new CommandsConfig(verbs, requests);
         return this;
     }

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.registration;
 
 import static io.github.printer2mqtt.testing.Await.done;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.RegisteredDrivers;
 import io.github.printer2mqtt.model.PrinterId;
@@ -10,17 +11,25 @@ import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.github.printer2mqtt.registration.diagnosis.Diagnoser;
 import io.github.printer2mqtt.registration.diagnosis.Diagnosis;
+import io.github.printer2mqtt.registration.diagnosis.DiagnosisStage;
 import io.github.printer2mqtt.registration.diagnosis.StageResult;
+import io.github.printer2mqtt.testing.CannedResponse;
+import io.github.printer2mqtt.testing.ReplayPrinter;
 import io.github.printer2mqtt.testing.TestDatabase;
 import io.github.printer2mqtt.testing.TestResource;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Diagnoses with the real drivers over real sockets; nothing is polled besides. */
 final class DiagnosisFixture implements TestResource {
+    private static final List<String> PATHS =
+            List.of("/", "/server/info", "/printer/objects/list", "/api/version", "/api/currentuser", "/api/job");
+
     private final TestDatabase instance = new TestDatabase();
     private final PrinterNetwork network;
 
@@ -55,6 +64,40 @@ final class DiagnosisFixture implements TestResource {
 
     Diagnosis diagnose(JsonObject registration) {
         return done(diagnoses.diagnose(register(registration)));
+    }
+
+    /** Diagnoses a printer, which must fail at this stage with these words. */
+    void expect(JsonObject registration, DiagnosisStage stage, String found, String advice) {
+        Diagnosis diagnosis = diagnose(registration);
+
+        String text = text(diagnosis);
+        StageResult failed = Objects.requireNonNull(diagnosis.failedStage(), text);
+        assertThat(failed.stage()).as(text).isEqualTo(stage);
+        assertThat(failed.found()).contains(found);
+        assertThat(failed.advice()).contains(advice);
+        assertThat(diagnosis.tookMillis()).isLessThan(10_000);
+        assertThat(diagnosis.stages())
+                .filteredOn(result -> result.stage().compareTo(stage) > 0)
+                .as(text)
+                .allSatisfy(result -> assertThat(result.ok()).isNotEqualTo(false));
+    }
+
+    ReplayPrinter server() {
+        return ReplayPrinter.start(vertx());
+    }
+
+    ReplayPrinter everywhere(CannedResponse response) {
+        ReplayPrinter server = server();
+        PATHS.forEach(path -> server.answer("GET " + path, response));
+        return server.answer("POST /printer/objects/query", response);
+    }
+
+    static JsonObject at(String driver, ReplayPrinter server) {
+        return named(driver, "http://127.0.0.1:" + server.port());
+    }
+
+    static JsonObject named(String driver, String address) {
+        return new JsonObject().put("name", "printer").put("driver", driver).put("address", address);
     }
 
     /** For failed assertions and for people who read the output. */

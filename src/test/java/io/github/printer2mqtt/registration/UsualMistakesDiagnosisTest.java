@@ -22,18 +22,11 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What users do wrong most often: each ends at the stage of its cause, with advice that helps. */
 class UsualMistakesDiagnosisTest {
-    private static final String LOGIN_PAGE =
-            "<!DOCTYPE html><html><head><title>Authelia</title></head><body><input type=\"password\"></body></html>";
-    private static final List<String> PATHS =
-            List.of("/", "/server/info", "/printer/objects/list", "/api/version", "/api/currentuser", "/api/job");
-
     @RegisterExtension
     private final DiagnosisFixture fixture = new DiagnosisFixture();
 
@@ -68,7 +61,7 @@ class UsualMistakesDiagnosisTest {
 
     @Test
     void wrongKey() {
-        expect(
+        fixture.expect(
                 octoPrint().put("credentials", key("wrong")),
                 DiagnosisStage.KEY,
                 "OctoPrint refuses the API key",
@@ -79,14 +72,14 @@ class UsualMistakesDiagnosisTest {
     void noKey() {
         JsonObject registration = octoPrint();
         registration.remove("credentials");
-        expect(registration, DiagnosisStage.KEY, "requires an API key", "enter the printer's credentials");
+        fixture.expect(registration, DiagnosisStage.KEY, "requires an API key", "enter the printer's credentials");
     }
 
     @Test
     void apiKeyInsteadOfThePassword() {
         JsonObject registration = simulated(new PrusaLinkSimulator(SimulatedPrinters.machine("mk4"), "pass word"))
                 .put("credentials", key("0123456789"));
-        expect(registration, DiagnosisStage.KEY, "PrusaLink refuses", "username and password");
+        fixture.expect(registration, DiagnosisStage.KEY, "PrusaLink refuses", "username and password");
     }
 
     @Test
@@ -94,13 +87,13 @@ class UsualMistakesDiagnosisTest {
         JsonObject registration =
                 simulated(new MoonrakerSimulator(SimulatedPrinters.machine("voron"), SimulatedPrinters.KEY));
         registration.remove("credentials");
-        expect(registration, DiagnosisStage.KEY, "Moonraker requires an API key", "trusted_clients");
+        fixture.expect(registration, DiagnosisStage.KEY, "Moonraker requires an API key", "trusted_clients");
     }
 
     @Test
     void httpForHttps() {
-        expect(
-                named("octoprint", "http://127.0.0.1:" + tlsPort()),
+        fixture.expect(
+                DiagnosisFixture.named("octoprint", "http://127.0.0.1:" + tlsPort()),
                 DiagnosisStage.TLS,
                 "expects an encrypted",
                 "https instead of http");
@@ -110,13 +103,13 @@ class UsualMistakesDiagnosisTest {
     void httpsForHttp() {
         JsonObject registration = octoPrint();
         registration.put("address", registration.getString("address").replace("http://", "https://"));
-        expect(registration, DiagnosisStage.TLS, "does not use encryption", "http instead of https");
+        fixture.expect(registration, DiagnosisStage.TLS, "does not use encryption", "http instead of https");
     }
 
     @Test
     void selfSignedCertificateWithoutFingerprint() {
-        expect(
-                named("octoprint", "https://127.0.0.1:" + tlsPort()),
+        fixture.expect(
+                DiagnosisFixture.named("octoprint", "https://127.0.0.1:" + tlsPort()),
                 DiagnosisStage.TLS,
                 "self-signed",
                 "set tls.fingerprint to sha256:");
@@ -124,15 +117,15 @@ class UsualMistakesDiagnosisTest {
 
     @Test
     void changedCertificate() {
-        JsonObject registration = named("octoprint", "https://127.0.0.1:" + tlsPort())
+        JsonObject registration = DiagnosisFixture.named("octoprint", "https://127.0.0.1:" + tlsPort())
                 .put("tls", new JsonObject().put("fingerprint", "sha256:" + "ab".repeat(32)));
-        expect(registration, DiagnosisStage.TLS, "has changed", "set tls.fingerprint to sha256:");
+        fixture.expect(registration, DiagnosisStage.TLS, "has changed", "set tls.fingerprint to sha256:");
     }
 
     @Test
     void wrongPort() {
-        expect(
-                at("octoprint", server()),
+        fixture.expect(
+                DiagnosisFixture.at("octoprint", fixture.server()),
                 DiagnosisStage.SERVER,
                 "web page",
                 "usual for octoprint: 80, 443, 5000, 8080");
@@ -140,64 +133,17 @@ class UsualMistakesDiagnosisTest {
 
     @Test
     void closedPort() {
-        expect(
-                named("moonraker", "http://127.0.0.1:" + Ports.free()),
+        fixture.expect(
+                DiagnosisFixture.named("moonraker", "http://127.0.0.1:" + Ports.free()),
                 DiagnosisStage.PORT,
                 "nothing listens",
                 "usual for moonraker: 80, 443, 7125");
     }
 
     @Test
-    void addressOfMainsailInsteadOfMoonraker() {
-        ReplayPrinter server = server().answer(
-                        "GET /",
-                        CannedResponse.of(200, "text/html", "<!DOCTYPE html><html><title>Mainsail</title></html>"));
-        expect(at("moonraker", server), DiagnosisStage.SERVER, "\"Mainsail\"", "port 7125");
-    }
-
-    @Test
-    void addressOfFluiddThatAnswersEveryPathWithItsPage() {
-        ReplayPrinter server =
-                everywhere(CannedResponse.of(200, "text/html", "<!DOCTYPE html><html><title>fluidd</title></html>"));
-        expect(at("moonraker", server), DiagnosisStage.SERVER, "\"fluidd\"", "port 7125");
-    }
-
-    @Test
-    void proxyThatRedirectsToItsLogin() {
-        ReplayPrinter server =
-                everywhere(CannedResponse.of("HTTP/1.1 302 Found\r\nLocation: https://auth.example/login", ""));
-        expect(at("octoprint", server), DiagnosisStage.SERVER, "redirects", "login page");
-    }
-
-    @Test
-    void proxyThatAnswersWithItsLogin() {
-        expect(
-                at("octoprint", everywhere(CannedResponse.of(200, "text/html", LOGIN_PAGE))),
-                DiagnosisStage.SERVER,
-                "a login page (\"Authelia\")",
-                "let the bridge through");
-    }
-
-    @Test
-    void proxyThatRefuses() {
-        ReplayPrinter server = everywhere(CannedResponse.of(
-                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"farm\"", "<html></html>"));
-        expect(at("octoprint", server), DiagnosisStage.SERVER, "in front of the printer", "let the bridge through");
-    }
-
-    @Test
-    void proxyWithoutServer() {
-        expect(
-                at("octoprint", everywhere(CannedResponse.html(502))),
-                DiagnosisStage.SERVER,
-                "HTTP 502",
-                "start the printer's software");
-    }
-
-    @Test
     void unknownName() {
-        expect(
-                named("octoprint", "http://octopi.invalid:5000"),
+        fixture.expect(
+                DiagnosisFixture.named("octoprint", "http://octopi.invalid:5000"),
                 DiagnosisStage.NAME,
                 "octopi.invalid has no address",
                 "IP address");
@@ -206,19 +152,27 @@ class UsualMistakesDiagnosisTest {
     @Test
     void printerIsSwitchedOff() throws IOException {
         try (BlackHole off = BlackHole.open()) {
-            expect(named("octoprint", off.url()), DiagnosisStage.ROUTE, "did not answer", "switched on");
+            fixture.expect(
+                    DiagnosisFixture.named("octoprint", off.url()),
+                    DiagnosisStage.ROUTE,
+                    "did not answer",
+                    "switched on");
         }
     }
 
     /** An address for documentation (RFC 3849): without a route, or with one to nowhere. */
     @Test
     void otherNetwork() {
-        expect(named("octoprint", "http://[2001:db8::1]:5000"), DiagnosisStage.ROUTE, "2001:db8", "VLAN");
+        fixture.expect(
+                DiagnosisFixture.named("octoprint", "http://[2001:db8::1]:5000"),
+                DiagnosisStage.ROUTE,
+                "2001:db8",
+                "VLAN");
     }
 
     @Test
     void driverOfAnotherProtocol() {
-        expect(
+        fixture.expect(
                 octoPrint().put("driver", "moonraker"),
                 DiagnosisStage.SERVER,
                 "found OctoPrint, requires an API key",
@@ -229,18 +183,23 @@ class UsualMistakesDiagnosisTest {
     void octoPrintForMoonraker() {
         JsonObject registration = simulated(new MoonrakerSimulator(SimulatedPrinters.machine("voron")))
                 .put("driver", "prusalink");
-        expect(registration, DiagnosisStage.SERVER, "Moonraker", "set the driver to moonraker");
+        fixture.expect(registration, DiagnosisStage.SERVER, "Moonraker", "set the driver to moonraker");
     }
 
     @Test
     void klipperIsNotConnected() {
-        ReplayPrinter server = server().answer(
+        ReplayPrinter server = fixture.server()
+                .answer(
                         "GET /server/info",
                         CannedResponse.json(200, "{\"result\":{\"moonraker_version\":\"v0.9.3\"}}"));
         CannedResponse gone =
                 CannedResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
         server.answer("GET /printer/objects/list", gone).answer("POST /printer/objects/query", gone);
-        expect(at("moonraker", server), DiagnosisStage.PRINTER, "Klipper is not connected", "switch the printer on");
+        fixture.expect(
+                DiagnosisFixture.at("moonraker", server),
+                DiagnosisStage.PRINTER,
+                "Klipper is not connected",
+                "switch the printer on");
     }
 
     @Test
@@ -248,7 +207,7 @@ class UsualMistakesDiagnosisTest {
         PrinterServer server =
                 printers.start(new OctoPrintSimulator(SimulatedPrinters.machine("mk3"), SimulatedPrinters.KEY));
         server.printer().disconnect();
-        expect(
+        fixture.expect(
                 SimulatedPrinters.registration("mk3", server),
                 DiagnosisStage.PRINTER,
                 "not connected",
@@ -274,21 +233,6 @@ class UsualMistakesDiagnosisTest {
         assertThat(result(diagnosis, DiagnosisStage.READING).advice()).contains("is disabled");
     }
 
-    private void expect(JsonObject registration, DiagnosisStage stage, String found, String advice) {
-        Diagnosis diagnosis = fixture.diagnose(registration);
-
-        String text = DiagnosisFixture.text(diagnosis);
-        StageResult failed = Objects.requireNonNull(diagnosis.failedStage(), text);
-        assertThat(failed.stage()).as(text).isEqualTo(stage);
-        assertThat(failed.found()).contains(found);
-        assertThat(failed.advice()).contains(advice);
-        assertThat(diagnosis.tookMillis()).isLessThan(10_000);
-        assertThat(diagnosis.stages())
-                .filteredOn(result -> result.stage().compareTo(stage) > 0)
-                .as(text)
-                .allSatisfy(result -> assertThat(result.ok()).isNotEqualTo(false));
-    }
-
     private static StageResult result(Diagnosis diagnosis, DiagnosisStage stage) {
         return diagnosis.stages().stream()
                 .filter(result -> result.stage() == stage)
@@ -304,16 +248,6 @@ class UsualMistakesDiagnosisTest {
         return SimulatedPrinters.registration("printer", printers.start(simulator));
     }
 
-    private ReplayPrinter server() {
-        return ReplayPrinter.start(fixture.vertx());
-    }
-
-    private ReplayPrinter everywhere(CannedResponse response) {
-        ReplayPrinter server = server();
-        PATHS.forEach(path -> server.answer("GET " + path, response));
-        return server.answer("POST /printer/objects/query", response);
-    }
-
     private int tlsPort() {
         HttpServerOptions options = new HttpServerOptions()
                 .setSsl(true)
@@ -324,14 +258,6 @@ class UsualMistakesDiagnosisTest {
                                 request -> request.response().setStatusCode(404).end())
                         .listen(0, "127.0.0.1"))
                 .actualPort();
-    }
-
-    private static JsonObject at(String driver, ReplayPrinter server) {
-        return named(driver, "http://127.0.0.1:" + server.port());
-    }
-
-    private static JsonObject named(String driver, String address) {
-        return new JsonObject().put("name", "printer").put("driver", driver).put("address", address);
     }
 
     private static JsonObject key(String key) {
