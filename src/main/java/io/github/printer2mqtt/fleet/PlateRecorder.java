@@ -87,11 +87,14 @@ final class PlateRecorder {
     }
 
     private List<JobTrack.Transition> advance(PrinterEntry entry, PlateTrack.Step step) {
-        StoredPlate stored = step.track().stored();
-        if (stored != null && !stored.equals(entry.plate.stored())) {
-            repository.save(entry.printer.id(), stored);
+        PlateTrack next = step.track();
+        if (!next.equals(entry.plate)) {
+            StoredPlate stored = next.stored();
+            if (stored != null && !stored.equals(entry.plate.stored())) {
+                repository.save(entry.printer.id(), stored);
+            }
+            entry.plate = next;
         }
-        entry.plate = step.track();
         return step.transition() == null ? List.of() : List.of(step.transition());
     }
 

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class BoundedExchange<T> implements Exchange {
     private static final int MAX_BODY_BYTES = 1024 * 1024;
 
-    /** Of interim responses (1xx) per exchange; a flood of them would keep the event loop busy. */
-    private static final int MAX_INTERIM_RESPONSES = 32;
-
     /** PrusaLink on a Raspberry Pi binds its nonces to it, so it must not change. */
     static final String USER_AGENT = "printer2mqtt";
 
@@ -42,12 +39,12 @@ final class BoundedExchange<T> implements Exchange {
     private final List<InetAddress> order;
     private final Duration limit;
     private final Promise<T> result = Promise.promise();
+    private final InterimResponses interimResponses = new InterimResponses(this::end);
     private @Nullable OpenConnection connection;
     private Delivery delivery = Delivery.NOT_SENT; // of the newest request
     private boolean over;
     private boolean responded;
     private int next;
-    private int interimResponses;
 
     BoundedExchange(
             Context context,
@@ -227,8 +224,7 @@ final class BoundedExchange<T> implements Exchange {
                 throw new PrinterException(FailureReason.TIMEOUT, null);
             }
             open.exceptionHandler(failure -> {}); // the response fails, too; without a handler Vert.x logs an error
-            open.continueHandler(received -> onInterimResponse());
-            open.earlyHintsHandler(hints -> onInterimResponse());
+            interimResponses.countFor(open);
             open.response().onSuccess(this::onHead).onFailure(cause -> onNoHead(open, cause));
             delivery = Delivery.POSSIBLE;
             return open;
@@ -278,14 +274,6 @@ final class BoundedExchange<T> implements Exchange {
                 closeConnection();
             }
             return PrinterResponse.of(response);
-        }
-    }
-
-    private void onInterimResponse() {
-        interimResponses++;
-        if (interimResponses > MAX_INTERIM_RESPONSES) {
-            end(new PrinterException(
-                    FailureReason.UNREADABLE, "sent more than " + MAX_INTERIM_RESPONSES + " interim responses"));
         }
     }
 

@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * and connects to names only (docs/decisions/060-web-sockets-over-the-http-client.md).
  */
 final class WebSocketOpener {
-    /** Of interim responses (1xx); a flood of them would keep the event loop busy. */
-    private static final int MAX_INTERIM_RESPONSES = 32;
-
     private final PrinterClients clients;
     private final LoopTimers timers;
     private final PrinterAddresses addresses;
@@ -45,12 +42,12 @@ final class WebSocketOpener {
     private final BoundedWebSocket.Listener listener;
     private final RetryAfterGate retryAfterGate;
     private final Promise<BoundedWebSocket> result = Promise.promise();
+    private final InterimResponses interimResponses = new InterimResponses(this::fail);
     private final String key = WebSocketHandshake.newKey();
     private @Nullable Deadline deadline;
     private @Nullable HttpConnection connection;
     private @Nullable BoundedWebSocket webSocket;
     private Delivery delivery = Delivery.NOT_SENT;
-    private int interimResponses;
     private boolean over;
     private boolean connecting;
     private @Nullable RequestOptions handshake;
@@ -179,8 +176,7 @@ final class WebSocketOpener {
 
     private void upgrade(HttpClientRequest request, InetAddress ip) {
         request.exceptionHandler(failure -> {}); // the response future fails too
-        request.continueHandler(received -> onInterimResponse());
-        request.earlyHintsHandler(hints -> onInterimResponse());
+        interimResponses.countFor(request);
         delivery = Delivery.POSSIBLE;
         request.connect()
                 .onSuccess(response -> {
@@ -188,14 +184,6 @@ final class WebSocketOpener {
                     onResponse(response);
                 })
                 .onFailure(cause -> fail(FailureClassifier.ofResponse(cause)));
-    }
-
-    private void onInterimResponse() {
-        interimResponses++;
-        if (interimResponses > MAX_INTERIM_RESPONSES) {
-            fail(new PrinterException(
-                    FailureReason.UNREADABLE, "sent more than " + MAX_INTERIM_RESPONSES + " interim responses"));
-        }
     }
 
     private void onResponse(HttpClientResponse response) {
