@@ -16,7 +16,8 @@ import time
 
 END = b"\x03"
 TICK = 0.1
-DEGREES_PER_SECOND = 150.0
+# A print heats up for longer than two polls take.
+DEGREES_PER_SECOND = 80.0
 AMBIENT = 22.0
 STARTUP_SECONDS = 0.5
 # Klipper reports 0.0 for a moment after it is ready, before its first measurement.

@@ -19,7 +19,7 @@ final class MoonrakerHeaters {
         return new Temperatures(nozzles(status), heater(status.at("heater_bed")), chamber(status, chambers));
     }
 
-    /** Whether any heater is far below its target. */
+    /** Whether any heater is far below its target, or has one and is not measured yet. */
     static boolean isHeatingUp(Temperatures heaters) {
         return Stream.concat(heaters.nozzles().stream(), Stream.of(heaters.bed(), heaters.chamber()))
                 .anyMatch(MoonrakerHeaters::isBelowTarget);
@@ -31,7 +31,7 @@ final class MoonrakerHeaters {
         }
         Double actual = heater.actual();
         Double target = heater.target();
-        return actual != null && target != null && target > actual + HEATING_MARGIN;
+        return target != null && target > (actual == null ? 0 : actual) + HEATING_MARGIN;
     }
 
     /** A tool without values keeps its index. */

@@ -56,6 +56,19 @@ class MoonrakerPrintTest {
                         PrinterState.PREPARING);
     }
 
+    /** As after a restart of Klipper, when heaters still report 0.0. */
+    @Test
+    void printThatStartsBeforeTheFirstMeasurementIsPreparing() {
+        fixture.printer()
+                .answer(
+                        QUERY,
+                        print("a.gcode", 0, "\"heater_bed\":{\"temperature\":0.0,\"target\":60.0}"),
+                        print("a.gcode", 0, HEATING),
+                        print("a.gcode", 1, "\"heater_bed\":{\"temperature\":60.0,\"target\":60.0}"));
+
+        assertThat(states(3)).containsExactly(PrinterState.PREPARING, PrinterState.PREPARING, PrinterState.PRINTING);
+    }
+
     @Test
     void reportsAnUnrequestedPauseOnlyIfItLasts() {
         String pause = "\"pause_resume\":{\"is_paused\":false}";
