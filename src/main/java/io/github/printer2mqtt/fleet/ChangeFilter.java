@@ -26,6 +26,7 @@ final class ChangeFilter {
         return !differsInNumbersOnly(announced, now)
                 || !Objects.equals(announced.speed(), now.speed())
                 || !Objects.equals(announced.fan(), now.fan())
+                || !announced.details().equals(now.details())
                 || differs(announced.temperatures(), now.temperatures())
                 || numbersDiffer(announced.job(), now.job());
     }
@@ -39,6 +40,12 @@ final class ChangeFilter {
                 && Objects.equals(announced.message(), now.message())
                 && Objects.equals(announced.lastJob(), now.lastJob())
                 && Objects.equals(announced.plate(), now.plate())
+                && announced.details().problems().equals(now.details().problems())
+                && announced.details().hasSameFilaments(now.details())
+                && Objects.equals(announced.details().light(), now.details().light())
+                && Objects.equals(
+                        announced.temperatures().activeNozzle(),
+                        now.temperatures().activeNozzle())
                 && !pollingDiffers(announced, now)
                 && !jobDiffers(announced.job(), now.job());
     }

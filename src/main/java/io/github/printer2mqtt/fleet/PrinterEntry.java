@@ -126,6 +126,7 @@ final class PrinterEntry {
                 jobs.last(),
                 current == null ? null : current.speed(),
                 current == null ? null : current.fan(),
+                current == null ? Reading.Details.none() : current.details(),
                 plate.plate(),
                 availableCapabilities(),
                 poll());

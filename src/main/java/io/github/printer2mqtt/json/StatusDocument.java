@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.filter.TokenFilter;
 import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.model.Temperatures;
@@ -75,6 +76,7 @@ public final class StatusDocument {
         write(json, status.lastJob());
         Json.number(json, "speed", status.speed());
         Json.number(json, "fan", status.fan());
+        write(json, status.details(), status.temperatures().activeNozzle());
         json.writeFieldName("plate");
         write(json, status.plate());
         Json.strings(json, "capabilities", WireConstant.names(status.capabilities()));
@@ -121,6 +123,43 @@ public final class StatusDocument {
         json.writeStringField("result", last.result().wireName());
         Json.instant(json, "ended_at", last.endedAt());
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Reading.Details details, @Nullable Integer activeNozzle)
+            throws IOException {
+        json.writeFieldName("light");
+        write(json, details.light());
+        Json.number(json, "active_nozzle", activeNozzle);
+        json.writeArrayFieldStart("problems");
+        for (Reading.Problem problem : details.problems()) {
+            json.writeStartObject();
+            json.writeStringField("code", problem.code());
+            json.writeStringField("severity", problem.severity().wireName());
+            json.writeStringField("message", problem.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("filaments");
+        for (Reading.Filament filament : details.filaments()) {
+            json.writeStartObject();
+            json.writeStringField("slot", filament.slot());
+            json.writeStringField("type", filament.type());
+            json.writeStringField("color", filament.color());
+            json.writeStringField("name", filament.name());
+            Json.number(json, "remaining", filament.remaining());
+            json.writeFieldName("active");
+            write(json, filament.active());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, @Nullable Boolean value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else {
+            json.writeBoolean(value);
+        }
     }
 
     private static void write(JsonGenerator json, @Nullable Plate plate) throws IOException {

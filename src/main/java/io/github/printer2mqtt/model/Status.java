@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastJob null if no print has ended yet
  * @param speed percent; null if unknown
  * @param fan percent; null if unknown
+ * @param details what only some printers report; none while offline
  * @param plate null if unknown
  */
 public record Status(
@@ -40,6 +41,7 @@ public record Status(
         @Nullable LastJob lastJob,
         @Nullable Integer speed,
         @Nullable Integer fan,
+        Reading.Details details,
         @Nullable Plate plate,
         Set<Capability> capabilities,
         LastPoll poll) {

@@ -10,5 +10,13 @@ public enum TelemetryField {
     /** The speed in percent of the normal speed. */
     SPEED,
     /** The part cooling fan in percent. */
-    FAN
+    FAN,
+    /** Every fault that the printer names, with its code. */
+    PROBLEMS,
+    /** The loaded filaments. */
+    FILAMENTS,
+    /** Which of several nozzles prints. */
+    ACTIVE_NOZZLE,
+    /** Whether the light of the chamber is on. */
+    LIGHT
 }

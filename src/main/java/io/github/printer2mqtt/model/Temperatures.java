@@ -10,24 +10,32 @@ import org.jspecify.annotations.Nullable;
  * @param nozzles in the printer's order, empty if unknown; at most 16
  * @param bed null if there is none or it is unknown
  * @param chamber null if there is none or it is unknown
+ * @param activeNozzle the place in {@code nozzles} of the one that prints, from 0; null if the printer does not tell
  */
 public record Temperatures(
         List<Temperature> nozzles,
         @Nullable Temperature bed,
-        @Nullable Temperature chamber) {
+        @Nullable Temperature chamber,
+        @Nullable Integer activeNozzle) {
     private static final Temperatures UNKNOWN = new Temperatures(List.of(), null, null);
 
     public Temperatures {
         nozzles = List.copyOf(nozzles.size() > 16 ? nozzles.subList(0, 16) : nozzles);
+        activeNozzle = NumberSanitizer.upTo(nozzles.size() - 1, activeNozzle);
+    }
+
+    /** Of a printer that does not tell which nozzle is active. */
+    public Temperatures(List<Temperature> nozzles, @Nullable Temperature bed, @Nullable Temperature chamber) {
+        this(nozzles, bed, chamber, null);
     }
 
     public static Temperatures unknown() {
         return UNKNOWN;
     }
 
-    /** The first nozzle; null if unknown. */
+    /** The active nozzle, or the first if it is not known which one is active; null if unknown. */
     public @Nullable Temperature nozzle() {
-        return nozzles.isEmpty() ? null : nozzles.get(0);
+        return nozzles.isEmpty() ? null : nozzles.get(activeNozzle == null ? 0 : activeNozzle);
     }
 
     /**

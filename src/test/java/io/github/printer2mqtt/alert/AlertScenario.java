@@ -9,6 +9,7 @@ import io.github.printer2mqtt.model.JobResult;
 import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.model.Temperatures;
@@ -196,6 +197,7 @@ final class AlertScenario implements AlertRepository {
                 new LastJob(lastJob, "clip.gcode", JobResult.FINISHED, BEGIN),
                 null,
                 null,
+                Reading.Details.none(),
                 new Plate(plate, BEGIN),
                 Set.of(),
                 shown.poll());
@@ -253,6 +255,7 @@ final class AlertScenario implements AlertRepository {
                 null,
                 null,
                 null,
+                Reading.Details.none(),
                 state == PrinterState.PRINTING ? new Plate(Plate.State.IN_USE, BEGIN) : null,
                 Set.of(),
                 poll);

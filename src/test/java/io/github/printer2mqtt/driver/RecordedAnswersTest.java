@@ -121,6 +121,7 @@ class RecordedAnswersTest {
                 .put("speed", reading.speed())
                 .put("fan", reading.fan())
                 .put("model", reading.model());
+        DetailsDocument.addTo(document, reading);
         if (!reading.missing().isEmpty()) {
             document.put(
                     "missing",

@@ -66,7 +66,8 @@ public final class StatusInvariants {
             return 2000;
         }
         return switch (path) {
-            case "/job/progress", "/fan" -> 100;
+            case "/job/progress", "/fan", "/filaments/remaining" -> 100;
+            case "/active_nozzle" -> 15;
             case "/speed" -> 10_000;
             case "/job/elapsed", "/job/remaining" -> 366 * 24 * 3600;
             case "/job/layer", "/job/layers" -> 1_000_000;

@@ -20,6 +20,7 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.model.StateCounts;
 import io.github.printer2mqtt.model.Status;
@@ -149,14 +150,23 @@ class GoldenDocumentsTest {
                 new Temperatures(
                         List.of(new Temperatures.Temperature(214.8, 215.0)),
                         new Temperatures.Temperature(60.0, 60.0),
-                        null),
+                        null,
+                        0),
                 job(false),
                 lastJob(),
                 100,
                 40,
+                details(),
                 new Plate(Plate.State.IN_USE, Instant.parse("2026-11-21T09:30:00Z")),
                 Set.of(Capability.CANCEL, Capability.PAUSE, Capability.RESUME),
                 new Status.LastPoll(AT, 23L, 0, null));
+    }
+
+    private static Reading.Details details() {
+        return new Reading.Details(
+                List.of(new Reading.Problem("0300-8015", Reading.Problem.Severity.ERROR, "Filament ran out")),
+                List.of(new Reading.Filament("1-2", "PLA", "#ffaa00", "PLA Basic", 64, true)),
+                true);
     }
 
     private static Status offline() {
@@ -176,6 +186,7 @@ class GoldenDocumentsTest {
                 lastJob(),
                 null,
                 null,
+                Reading.Details.none(),
                 new Plate(Plate.State.READY, Instant.parse("2026-11-21T09:31:00Z")),
                 Set.of(Capability.CANCEL, Capability.PAUSE, Capability.RESUME),
                 new Status.LastPoll(AT, 23L, 3, FailureReason.TIMEOUT));
@@ -198,6 +209,7 @@ class GoldenDocumentsTest {
                 null,
                 null,
                 null,
+                Reading.Details.none(),
                 null,
                 Set.of(),
                 Status.LastPoll.never());

@@ -48,6 +48,10 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
             "last_job",
             "speed",
             "fan",
+            "light",
+            "active_nozzle",
+            "problems",
+            "filaments",
             "plate",
             "capabilities",
             "poll");

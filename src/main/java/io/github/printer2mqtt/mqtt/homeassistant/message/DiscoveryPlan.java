@@ -36,7 +36,10 @@ public record DiscoveryPlan(Topics topics, BridgeConfig.HomeAssistant config, Co
     /** In bytes. Some tools truncate longer messages; the limit leaves a margin. */
     private static final int MAX_BYTES = 16 * 1024;
 
-    /** In bytes. A message with a longer base topic, which it contains up to 17 times, has no sensors disabled by default. */
+    /**
+     * In bytes. A message with a longer base topic, which it contains up to 17 times, has no sensors disabled by default and
+     * no problems, filaments, active nozzle and light.
+     */
     private static final int LONG_BASE_TOPIC = 300;
 
     /** Whether discovery is on. */
@@ -169,9 +172,10 @@ public record DiscoveryPlan(Topics topics, BridgeConfig.HomeAssistant config, Co
     private DeviceMessage whole(PrinterFacts facts) {
         PrinterId printer = facts.printer().id();
         DeviceId id = DeviceId.ofPrinter(topics.base(), printer);
-        List<Component> components =
-                PrinterEntities.of(facts, topics, facts.printer().mqttCommands(commands.mqtt()));
-        if (topics.base().getBytes(StandardCharsets.UTF_8).length > LONG_BASE_TOPIC) {
+        boolean isLong = topics.base().getBytes(StandardCharsets.UTF_8).length > LONG_BASE_TOPIC;
+        List<Component> components = PrinterEntities.of(
+                isLong ? facts.withoutDetails() : facts, topics, facts.printer().mqttCommands(commands.mqtt()));
+        if (isLong) {
             components = components.stream()
                     .filter(component -> !component.isDispensable())
                     .toList();

@@ -48,6 +48,7 @@ final class PrinterEntities {
         both.retainAll(verbs);
         all.addAll(heaters(facts.hardware(), both, topics, printer));
         all.addAll(percentages(facts.telemetry()));
+        all.addAll(details(facts.telemetry(), topics.printerState(printer)));
         all.addAll(buttons(both, topics, printer));
         all.addAll(diagnostics());
         return all;
@@ -186,6 +187,32 @@ final class PrinterEntities {
                 .unit("%")
                 .measurement()
                 .precision(0);
+    }
+
+    private static List<Component> details(Set<TelemetryField> telemetry, Topic status) {
+        List<Component> details = new ArrayList<>();
+        if (telemetry.contains(TelemetryField.PROBLEMS)) {
+            details.add(Component.sensor("problems", "Problems", Templates.count("problems"))
+                    .measurement()
+                    .precision(0)
+                    .icon("mdi:alert-circle-outline")
+                    .attributes(status, Templates.attribute("problems")));
+        }
+        if (telemetry.contains(TelemetryField.FILAMENTS)) {
+            details.add(Component.sensor("filament", "Filament", Templates.activeFilament())
+                    .icon("mdi:printer-3d-nozzle")
+                    .attributes(status, Templates.attribute("filaments")));
+        }
+        if (telemetry.contains(TelemetryField.ACTIVE_NOZZLE)) {
+            details.add(Component.sensor("active_nozzle", "Active nozzle", Templates.placeOf("active_nozzle"))
+                    .precision(0)
+                    .icon("mdi:printer-3d-nozzle-outline"));
+        }
+        if (telemetry.contains(TelemetryField.LIGHT)) {
+            details.add(Component.binarySensor("light", "Light", Templates.onIfKnown("light"))
+                    .deviceClass("light"));
+        }
+        return details;
     }
 
     private static List<Component> buttons(Set<Verb> verbs, Topics topics, PrinterId printer) {

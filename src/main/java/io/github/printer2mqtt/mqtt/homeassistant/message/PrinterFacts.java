@@ -3,6 +3,7 @@ package io.github.printer2mqtt.mqtt.homeassistant.message;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.TelemetryField;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,13 @@ public record PrinterFacts(
     public PrinterFacts {
         capabilities = Set.copyOf(capabilities);
         telemetry = Set.copyOf(telemetry);
+    }
+
+    /** Without the fields that only some printers report: see {@code Reading.Details}. */
+    PrinterFacts withoutDetails() {
+        EnumSet<TelemetryField> common = EnumSet.of(TelemetryField.LAYERS, TelemetryField.SPEED, TelemetryField.FAN);
+        common.retainAll(telemetry);
+        return new PrinterFacts(printer, model, capabilities, common, hardware);
     }
 
     PrinterFacts with(ObservedHardware other) {

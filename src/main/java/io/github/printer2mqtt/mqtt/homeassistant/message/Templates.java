@@ -52,6 +52,33 @@ final class Templates {
         return "{{ " + parent + "[" + index + "]." + key + " if " + parent + " | length > " + index + " else none }}";
     }
 
+    /** The number of elements of a list, which is never null. */
+    static String count(String list) {
+        return "{{ value_json." + list + " | length }}";
+    }
+
+    /** An object with one key of the document, as attributes of an entity. */
+    static String attribute(String key) {
+        return "{{ dict(" + key + "=value_json." + key + ") | tojson }}";
+    }
+
+    /** The material that is printed with. */
+    static String activeFilament() {
+        return "{{ value_json.filaments | selectattr('active') | map(attribute='type') | first | default(none) }}";
+    }
+
+    /** An index from 0 as people count, from 1. */
+    static String placeOf(String index) {
+        String path = "value_json." + index;
+        return "{{ none if " + path + " is none else " + path + " + 1 }}";
+    }
+
+    /** ON, OFF, or unknown for null. */
+    static String onIfKnown(String key) {
+        String path = "value_json." + key;
+        return "{{ none if " + path + " is none else 'ON' if " + path + " else 'OFF' }}";
+    }
+
     /** @param condition on values whose parents are never null */
     static String onIf(String condition) {
         return "{{ 'ON' if " + condition + " else 'OFF' }}";

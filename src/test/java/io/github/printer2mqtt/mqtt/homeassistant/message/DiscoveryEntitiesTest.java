@@ -40,6 +40,19 @@ class DiscoveryEntitiesTest {
     }
 
     @Test
+    void problemsFilamentNozzleAndLightDependOnTheDriver() {
+        PrinterFacts plain = DiscoveryFixture.facts("v0", new MoonrakerDriver());
+
+        assertThat(PLAN.printer(plain).known().platforms())
+                .doesNotContainKeys("problems", "filament", "active_nozzle", "light");
+        assertThat(PLAN.printer(DiscoveryFixture.withAllFields(plain)).known().platforms())
+                .containsEntry("problems", Platform.SENSOR)
+                .containsEntry("filament", Platform.SENSOR)
+                .containsEntry("active_nozzle", Platform.SENSOR)
+                .containsEntry("light", Platform.BINARY_SENSOR);
+    }
+
+    @Test
     void chamberAndFurtherNozzlesDependOnTheHardware() {
         PrinterFacts plain = DiscoveryFixture.facts("v0", new MoonrakerDriver());
 

@@ -8,6 +8,7 @@ import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.core.buffer.Buffer;
@@ -45,6 +46,16 @@ final class DiscoveryFixture {
 
     static PrinterFacts withModel(PrinterFacts facts, @Nullable String model) {
         return new PrinterFacts(facts.printer(), model, facts.capabilities(), facts.telemetry(), facts.hardware());
+    }
+
+    /** As of a driver that reports every field. */
+    static PrinterFacts withAllFields(PrinterFacts facts) {
+        return new PrinterFacts(
+                facts.printer(),
+                facts.model(),
+                facts.capabilities(),
+                EnumSet.allOf(TelemetryField.class),
+                facts.hardware());
     }
 
     static Printer printer(String id, String name, String driver) {

@@ -74,8 +74,9 @@ class DiscoveryMessageTest {
     @Test
     void longestTopicsAreValid() {
         DiscoveryPlan plan = DiscoveryFixture.plan("ü".repeat(200), DiscoveryFixture.ALL_VERBS);
-        DeviceMessage message = plan.printer(DiscoveryFixture.facts("a".repeat(63), new MoonrakerDriver())
-                .with(new ObservedHardware(16, true, true)));
+        DeviceMessage message = plan.printer(
+                DiscoveryFixture.withAllFields(DiscoveryFixture.facts("a".repeat(63), new MoonrakerDriver())
+                        .with(new ObservedHardware(16, true, true))));
 
         assertThat(problems(message)).allMatch(problem -> problem.matches("message: has 1\\d{4} bytes"));
         assertThat(problems(plan.bridge())).isEmpty();
@@ -87,6 +88,16 @@ class DiscoveryMessageTest {
                 DiscoveryFixture.facts("toolchanger", new MoonrakerDriver()).with(new ObservedHardware(16, true, true));
 
         assertThat(PLAN.printer(changer).known().platforms()).containsKeys("nozzle_8_temperature", "nozzle_8_target");
+    }
+
+    /** No known printer reports all fields and has more than two nozzles. */
+    @Test
+    void usualIdsLeaveRoomForTwoNozzlesBesideAllFields() {
+        PrinterFacts most = DiscoveryFixture.withAllFields(DiscoveryFixture.facts("left-printer", new MoonrakerDriver())
+                .with(new ObservedHardware(2, true, true)));
+
+        assertThat(PLAN.printer(most).known().platforms())
+                .containsKeys("nozzle_2_target", "problems", "filament", "active_nozzle", "light");
     }
 
     @Test

@@ -39,6 +39,15 @@ class GoldenDiscoveryTest {
         expect(protocol, PLAN.printer(facts));
     }
 
+    /** Fields that no driver with a golden file of its own reports have their entities here. */
+    @Test
+    void messageWithAllFieldsMatchesTheGoldenFile() throws IOException {
+        PrinterFacts facts = DiscoveryFixture.facts("mk4-left", RegisteredDrivers.of("moonraker"))
+                .with(new ObservedHardware(2, true, true));
+
+        expect("all-fields", PLAN.printer(DiscoveryFixture.withAllFields(facts)));
+    }
+
     @Test
     void bridgeMessageMatchesTheGoldenFile() throws IOException {
         expect("bridge", PLAN.bridge());

@@ -82,6 +82,14 @@ class JinjaIT {
     }
 
     @Test
+    void detailsAreKnownOrNone() {
+        assertThat(values("problems")).containsExactly("2", "0", "2", "0", "0", "0", "0");
+        assertThat(values("filament")).startsWith("PLA", "None", "PLA", "None");
+        assertThat(values("active_nozzle")).startsWith("2", "None", "None");
+        assertThat(values("light")).startsWith("ON", "None", "ON", "None");
+    }
+
+    @Test
     void binarySensorsAreOnOrOff() {
         assertThat(values("printing")).containsExactly("ON", "ON", "OFF", "OFF", "OFF", "OFF", "OFF");
         assertThat(values("problem")).containsExactly("OFF", "OFF", "OFF", "ON", "OFF", "OFF", "OFF");
@@ -101,7 +109,7 @@ class JinjaIT {
                 .map(rendered -> new JsonObject(rendered.value()))
                 .toList();
 
-        assertThat(attributes).hasSize(7);
+        assertThat(attributes).hasSize(3 * 7);
         assertThat(attributes.get(4).getString("message")).isEqualTo("no \"answer\" {{ 1 }}");
         assertThat(attributes.get(4).getString("reason")).isEqualTo("timeout");
         assertThat(attributes.get(0).getValue("message")).isNull();

@@ -7,6 +7,7 @@ import io.github.printer2mqtt.model.JobResult;
 import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.model.Temperatures;
@@ -20,11 +21,20 @@ public final class SampleStatuses {
     private static final Instant AT = Instant.parse("2026-11-21T09:50:00.123Z");
     private static final Job JOB = new Job("297", "{{ states('x') }} \"clip\" <b>.gcode", 42.5, 1200L, 1500L, 12, 120);
 
+    private static final Reading.Details DETAILS = new Reading.Details(
+            List.of(
+                    new Reading.Problem("0300-8015", Reading.Problem.Severity.ERROR, "{{ 1 }} \"ran\" out"),
+                    new Reading.Problem("0C00-0300", Reading.Problem.Severity.INFO, null)),
+            List.of(
+                    new Reading.Filament("1-1", null, null, null, null, null),
+                    new Reading.Filament("1-2", "PLA", "#ffaa00", "PLA \"Basic\"", 64, true)),
+            true);
+
     private SampleStatuses() {}
 
     static Status printing() {
         Temperatures.Temperature heater = new Temperatures.Temperature(214.8, 215.0);
-        return printing(new Temperatures(List.of(heater, heater), heater, heater));
+        return printing(new Temperatures(List.of(heater, heater), heater, heater, 1));
     }
 
     static Status printing(Temperatures temperatures) {
@@ -122,6 +132,7 @@ public final class SampleStatuses {
                 online ? new LastJob("296", "clip.gcode", JobResult.FINISHED, AT) : null,
                 percent,
                 percent,
+                percent == null ? Reading.Details.none() : DETAILS,
                 online ? new Plate(Plate.State.IN_USE, AT) : null,
                 EnumSet.allOf(Capability.class),
                 poll);

@@ -46,8 +46,8 @@ final class TemplateCases {
         TemplateCases all = new TemplateCases();
         all.documents();
         DiscoveryPlan plan = DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS);
-        PrinterFacts facts =
-                DiscoveryFixture.facts(ID.value(), new MoonrakerDriver()).with(new ObservedHardware(2, true, true));
+        PrinterFacts facts = DiscoveryFixture.withAllFields(
+                DiscoveryFixture.facts(ID.value(), new MoonrakerDriver()).with(new ObservedHardware(2, true, true)));
         all.add(json(plan.printer(facts).bytes()));
         all.add(json(plan.bridge().bytes()));
         return all.cases;
