@@ -1,6 +1,7 @@
 package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.duet.DuetDriver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 /** The list of drivers; a new protocol adds one package and one line here. */
 final class Drivers {
     private static final List<Driver> ALL =
-            List.of(new MoonrakerDriver(), new OctoPrintDriver(), new PrusaLinkDriver());
+            List.of(new MoonrakerDriver(), new OctoPrintDriver(), new PrusaLinkDriver(), new DuetDriver());
 
     private static final Map<String, Driver> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Driver::id, Function.identity()));

@@ -24,6 +24,9 @@ class StateTableTest {
     /** The second request of OctoPrint's driver; its response does not matter here. */
     private static final String OCTOPRINT_PRINTER = "GET /api/printer?exclude=sd";
 
+    /** The first request of Duet's driver. */
+    private static final String DUET_LOGIN = "GET /rr_connect?password=reprap&sessionKey=yes";
+
     private static final Set<PrinterState> MADE_BY_THE_FLEET = EnumSet.of(PrinterState.OFFLINE, PrinterState.UNKNOWN);
 
     /**
@@ -78,7 +81,38 @@ class StateTableTest {
                 prusaLink(PrinterState.CANCELLED, "STOPPED"),
                 prusaLink(PrinterState.ERROR, "ERROR"),
                 prusaLink(PrinterState.ATTENTION, "ATTENTION"),
-                prusaLink(PrinterState.BUSY, "BUSY"));
+                prusaLink(PrinterState.BUSY, "BUSY"),
+                duet(PrinterState.IDLE, "idle"),
+                duet(
+                        PrinterState.PREPARING,
+                        "processing",
+                        " before the first layer while a heater is more than 3 °C below its target",
+                        ",\"tools\":[{\"heaters\":[0]}],\"heat\":{\"heaters\":[{\"current\":196.5,\"active\":200,"
+                                + "\"state\":\"active\"}]}"),
+                duet(PrinterState.PRINTING, "processing"),
+                duet(PrinterState.PRINTING, "resuming"),
+                duet(PrinterState.PRINTING, "changingTool", " during a print", ",\"job\":{\"duration\":9}"),
+                duet(PrinterState.PAUSED, "pausing"),
+                duet(PrinterState.PAUSED, "paused"),
+                duet(PrinterState.ERROR, "halted"),
+                new Source(
+                        "duet",
+                        PrinterState.ERROR,
+                        "a heater with a fault",
+                        "GET /machine/status",
+                        "{\"state\":{\"status\":\"idle\"},\"tools\":[{\"heaters\":[0]}],"
+                                + "\"heat\":{\"heaters\":[{\"state\":\"fault\"}]}}"),
+                new Source(
+                        "duet",
+                        PrinterState.ATTENTION,
+                        "a dialog that waits for an answer",
+                        "GET /machine/status",
+                        "{\"state\":{\"status\":\"paused\",\"messageBox\":{\"mode\":2}}}"),
+                duet(PrinterState.BUSY, "starting"),
+                duet(PrinterState.BUSY, "updating"),
+                duet(PrinterState.BUSY, "cancelling"),
+                duet(PrinterState.BUSY, "simulating"),
+                duet(PrinterState.BUSY, "busy"));
     }
 
     @ParameterizedTest
@@ -87,7 +121,8 @@ class StateTableTest {
         try (DriverFixture fixture = new DriverFixture()) {
             fixture.printer()
                     .answer(source.request(), CannedResponse.json(200, source.response()))
-                    .answer(OCTOPRINT_PRINTER, CannedResponse.empty(409));
+                    .answer(OCTOPRINT_PRINTER, CannedResponse.empty(409))
+                    .answer(DUET_LOGIN, CannedResponse.json(200, "{\"err\":0,\"isEmulated\":true}"));
             Driver driver = Objects.requireNonNull(Drivers.byId().get(source.driver()));
 
             assertThat(fixture.open(driver, Credentials.none()).poll().state()).isEqualTo(source.state());
@@ -157,5 +192,18 @@ class StateTableTest {
 
     private static Source prusaLink(PrinterState state, String word) {
         return new Source("prusalink", state, word, "GET /api/v1/status", "{\"printer\":{\"state\":\"" + word + "\"}}");
+    }
+
+    private static Source duet(PrinterState state, String word) {
+        return duet(state, word, "", "");
+    }
+
+    private static Source duet(PrinterState state, String word, String condition, String more) {
+        return new Source(
+                "duet",
+                state,
+                word + condition,
+                "GET /machine/status",
+                "{\"state\":{\"status\":\"" + word + "\"}" + more + "}");
     }
 }

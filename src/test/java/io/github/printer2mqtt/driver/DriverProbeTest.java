@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every driver probes the servers of all protocols and some others, without credentials. */
 class DriverProbeTest {
+    private static final String DUET = "GET /rr_connect?password=reprap&sessionKey=yes";
+
     @RegisterExtension
     private final DriverFixture fixture = new DriverFixture();
 
@@ -33,6 +35,9 @@ class DriverProbeTest {
                 server("firmware", "prusalink", "PrusaLink of the printer's firmware", DriverProbeTest::firmware),
                 server("Raspberry Pi", "prusalink", "PrusaLink on a Raspberry Pi", DriverProbeTest::raspberryPi),
                 server("open PrusaLink", "prusalink", "PrusaLink 0.8.1", DriverProbeTest::openPrusaLink),
+                server("Duet", "duet", "RepRapFirmware on duet3mb6hc102", DriverProbeTest::duet),
+                server("closed Duet", "duet", "RepRapFirmware, requires a password", DriverProbeTest::closedDuet),
+                server("Duet with SBC", "duet", "Duet with an SBC", DriverProbeTest::duetWithSbc),
                 server("proxy without server", "nobody", "", printer -> everywhere(printer, CannedResponse.html(502))),
                 server("router's page", "nobody", "", printer -> everywhere(printer, CannedResponse.html(200))),
                 server("some login", "nobody", "", printer -> everywhere(printer, CannedResponse.html(403))),
@@ -130,6 +135,23 @@ class DriverProbeTest {
                 "GET /api/version", CannedResponse.recorded("/driver/prusalink/http/mk3s-pi-0.8.1-version.http"));
     }
 
+    private static void duet(ReplayPrinter printer) {
+        printer.answer(
+                DUET,
+                CannedResponse.json(
+                        200,
+                        "{\"err\":0,\"sessionTimeout\":8000,\"boardType\":\"duet3mb6hc102\",\"apiLevel\":1,"
+                                + "\"sessionKey\":2750987654}"));
+    }
+
+    private static void closedDuet(ReplayPrinter printer) {
+        printer.answer(DUET, CannedResponse.json(200, "{\"err\":1}"));
+    }
+
+    private static void duetWithSbc(ReplayPrinter printer) {
+        printer.answer(DUET, CannedResponse.json(200, "{\"err\":0,\"apiLevel\":1,\"isEmulated\":true}"));
+    }
+
     private static void someDigest(ReplayPrinter printer) {
         everywhere(
                 printer,
@@ -141,5 +163,6 @@ class DriverProbeTest {
         for (String path : List.of("/api/version", "/api/currentuser", "/server/info")) {
             printer.answer("GET " + path, reply);
         }
+        printer.answer(DUET, reply);
     }
 }

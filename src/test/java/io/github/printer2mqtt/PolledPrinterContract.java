@@ -1,0 +1,208 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.server.Behaviour;
+import io.github.printer2mqtt.simulator.server.PrinterServer;
+import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole bridge and a simulated printer of a polled protocol, with the time of the printer in the hands of the test: every
+ * state, and exactly the right events.
+ */
+@Timeout(60)
+@SuppressWarnings("NullAway.Init") // before each test
+abstract class PolledPrinterContract {
+    static final String ID = "bench";
+
+    @TempDir
+    Path folder;
+
+    @RegisterExtension
+    final SimulatedPrinters printers = new SimulatedPrinters();
+
+    private final AtomicLong nanos = new AtomicLong();
+    final SimulatedPrinter printer = new SimulatedPrinter("Bench", nanos::get);
+    PrinterServer server;
+    RunningBridge bridge;
+    private TestSubscriber user;
+
+    /** The server of the printer, which accepts {@link SimulatedPrinters#KEY} or no key at all. */
+    abstract ProtocolSimulator simulator(SimulatedPrinter machine);
+
+    /** The state while the printer shows a print that has finished. */
+    abstract String stateOfFinished();
+
+    /** The state while the printer shows a print that was cancelled. */
+    abstract String stateOfCancelled();
+
+    /** The state while a print waits for its temperatures. */
+    String stateOfHeating() {
+        return "preparing";
+    }
+
+    @BeforeEach
+    void startBridge() {
+        server = printers.start(simulator(printer));
+        bridge = RunningBridge.start(RunningBridge.patientConfiguration(folder));
+        user = bridge.listen();
+        bridge.api().register(registration());
+        bridge.api().awaitState(ID, "idle");
+    }
+
+    JsonObject registration() {
+        return SimulatedPrinters.registration(ID, server);
+    }
+
+    @AfterEach
+    void stopBridge() {
+        user.close();
+        bridge.close();
+    }
+
+    @Test
+    void printIsFollowedFromStartToEndAlthoughTheConnectionIsCutAtEachStep() {
+        startPrinting();
+        JsonObject printing = bridge.api().awaitProgress(ID, 1);
+        assertThat(printing.getJsonObject("job").getString("file")).contains("clip");
+        assertThat(printing.getJsonObject("temperatures").getJsonObject("bed").getDouble("target"))
+                .isEqualTo(60.0);
+        cutConnection("printing");
+        HttpApi.json(bridge.api().command(ID, "pause"), 202);
+        cutConnection("paused");
+        HttpApi.json(bridge.api().command(ID, "resume"), 202);
+        bridge.api().awaitState(ID, "printing");
+        finish();
+        cutConnection(stateOfFinished());
+
+        assertThat(lastJob()).endsWith("finished");
+        assertThat(events(4)).containsExactly("print_started", "print_paused", "print_resumed", "print_finished");
+    }
+
+    @Test
+    void cancelledPrintIsNoFinishedOne() {
+        startPrinting();
+        printer.pause();
+        bridge.api().awaitState(ID, "paused");
+        HttpApi.json(bridge.api().command(ID, "cancel"), 202);
+        bridge.api().await(ID, "cancelled", status -> HttpApi.lastJob(status).endsWith("cancelled"));
+        bridge.api().awaitState(ID, stateOfCancelled());
+
+        assertThat(events(3)).containsExactly("print_started", "print_paused", "print_cancelled");
+    }
+
+    @Test
+    void errorFailsThePrintAndNamesTheReason() {
+        startPrinting();
+        printer.fail("Heater 1 fault: temperature excursion too large");
+        JsonObject failed = bridge.api().awaitState(ID, "error");
+        bridge.api().await(ID, "failed", status -> HttpApi.lastJob(status).endsWith("failed"));
+        printer.clear();
+        bridge.api().awaitState(ID, "idle");
+
+        checkFailure(failed);
+        assertThat(events(2)).containsExactly("print_started", "print_failed");
+    }
+
+    /** Where the protocol carries the text. */
+    void checkFailure(JsonObject failed) {
+        assertThat(failed.getString("message")).contains("temperature excursion");
+    }
+
+    @Test
+    void printerThatNeedsSomebodyEndsNoPrint() {
+        startPrinting();
+        printer.attention();
+        bridge.api().awaitState(ID, "attention");
+        printer.clear();
+        bridge.api().awaitState(ID, "printing");
+
+        assertThat(events(3).subList(0, 3)).containsExactly("print_started", "attention", "attention_cleared");
+    }
+
+    @Test
+    void printerThatIsOffIsOfflineAndEndsNoPrintUnseen() {
+        startPrinting();
+        Await.done(server.behave(Behaviour.refusing()));
+        bridge.api().awaitOffline(ID, "refused");
+        pass(Duration.ofMinutes(10));
+        Await.done(server.behave(Behaviour.healthy()));
+        bridge.api().awaitState(ID, "printing");
+        Await.done(server.behave(Behaviour.silent()));
+        bridge.api().awaitOffline(ID, "timeout");
+        pass(Duration.ofHours(2));
+        Await.done(server.behave(Behaviour.healthy()));
+        bridge.api().awaitState(ID, stateOfFinished());
+
+        assertThat(events(5))
+                .containsExactly(
+                        "print_started", "printer_offline", "printer_online", "printer_offline", "printer_online");
+    }
+
+    /** Prints to near its end, then to its end. About 100 s were printed before. */
+    void finish() {
+        pass(Duration.ofSeconds(3495));
+        bridge.api().awaitProgress(ID, 99.5);
+        pass(Duration.ofMinutes(10));
+        bridge.api().await(ID, "finished", status -> HttpApi.lastJob(status).endsWith("finished"));
+    }
+
+    String lastJob() {
+        return HttpApi.lastJob(bridge.api().status(ID));
+    }
+
+    void cutConnection(String state) {
+        bridge.api().awaitState(ID, state);
+        Await.done(server.behave(Behaviour.refusing()));
+        Await.done(server.behave(Behaviour.healthy()));
+        long before = server.requests();
+        Await.until("it is polled again", () -> server.requests() > before + 2);
+        bridge.api()
+                .await(
+                        ID,
+                        state + " again",
+                        status -> status.getString("state").equals(state)
+                                && status.getJsonObject("poll").getInteger("failures") == 0);
+    }
+
+    /** Waits for events; those of the plate follow from them. */
+    List<String> events(int count) {
+        bridge.awaitPrinterEvents(user, ID, count);
+        user.catchUp();
+        return bridge.printerEvents(user, ID);
+    }
+
+    void changeKey(String key) {
+        JsonObject change = new JsonObject().put("credentials", new JsonObject().put("api_key", key));
+        HttpApi.json(bridge.api().patch("/api/printers/" + ID, change), 200);
+    }
+
+    /** Heats from room temperature first. */
+    void startPrinting() {
+        pass(Duration.ofHours(1));
+        printer.start("clip.gcode", Duration.ofHours(1));
+        bridge.api().awaitState(ID, stateOfHeating());
+        pass(Duration.ofMinutes(2));
+        bridge.api().awaitState(ID, "printing");
+    }
+
+    void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+}
