@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.driver.prusalink;
 
+import io.github.printer2mqtt.driver.DigestAuthorization;
+import io.github.printer2mqtt.driver.DigestChallenge;
 import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
@@ -11,9 +13,7 @@ import io.github.printer2mqtt.net.http.PrinterRequest.Purpose;
 import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Future;
-import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class PrusaLinkAuthenticator {
     /** The only user of the firmware. */
     private static final String DEFAULT_USERNAME = "maker";
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Credentials credentials;
     private final String pathPrefix;
@@ -58,7 +56,7 @@ final class PrusaLinkAuthenticator {
      */
     private Future<PrinterResponse> retry(
             Exchange exchange, Method method, String path, DigestChallenge challenge, Secret password) {
-        DigestAuthorization fresh = new DigestAuthorization(challenge, username(), password, nonce());
+        DigestAuthorization fresh = DigestAuthorization.answering(challenge, username(), password);
         return exchange.send(request(method, path, fresh)).compose(response -> {
             if (response.status() == 401) {
                 DigestChallenge again = challenge(response);
@@ -97,12 +95,6 @@ final class PrusaLinkAuthenticator {
     private String username() {
         String given = credentials.username();
         return given == null ? DEFAULT_USERNAME : given;
-    }
-
-    private static String nonce() {
-        byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 
     String credentialsAdvice() {

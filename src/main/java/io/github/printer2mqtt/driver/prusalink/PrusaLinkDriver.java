@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.driver.prusalink;
 
+import io.github.printer2mqtt.driver.DigestChallenge;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.driver.prusalink;
+package io.github.printer2mqtt.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

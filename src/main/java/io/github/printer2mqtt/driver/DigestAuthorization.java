@@ -1,18 +1,21 @@
-package io.github.printer2mqtt.driver.prusalink;
+package io.github.printer2mqtt.driver;
 
 import io.github.printer2mqtt.text.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Authorizes requests for one challenge as long as its nonce is valid.
+ * Authorizes requests for one challenge as long as its nonce is valid. Not thread-safe.
  *
- * <p>Without qop this is exactly RFC 2069: the firmware rejects the later form, and older versions also its parameters.
+ * <p>Without qop this is exactly RFC 2069: PrusaLink's firmware rejects the later form, and older versions also its parameters.
  */
-final class DigestAuthorization {
+public final class DigestAuthorization {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final DigestChallenge challenge;
     private final String username;
     private final Secret password;
@@ -26,12 +29,20 @@ final class DigestAuthorization {
         this.cnonce = cnonce;
     }
 
+    /** For a new challenge, with a random nonce of the client. */
+    public static DigestAuthorization answering(DigestChallenge challenge, String username, Secret password) {
+        byte[] nonce = new byte[16];
+        RANDOM.nextBytes(nonce);
+        return new DigestAuthorization(
+                challenge, username, password, HexFormat.of().formatHex(nonce));
+    }
+
     /**
      * The value of the {@code Authorization} header.
      *
      * @param target the request target exactly as sent
      */
-    String header(String method, String target) {
+    public String header(String method, String target) {
         String request = md5(method + ":" + target);
         StringBuilder header = new StringBuilder("Digest username=").append(quoted(username));
         header.append(", realm=").append(quoted(challenge.realm()));
@@ -76,7 +87,7 @@ final class DigestAuthorization {
             byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks MD5, which PrusaLink requires", e);
+            throw new IllegalStateException("this Java runtime lacks MD5, which digests require", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.driver.prusalink;
+package io.github.printer2mqtt.driver;
 
 import io.github.printer2mqtt.net.http.AuthChallenge;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param opaque to be returned unchanged; null if absent
  * @param isStale whether only the nonce had expired
  */
-record DigestChallenge(
+public record DigestChallenge(
         String realm,
         String nonce,
         @Nullable String algorithm,
@@ -22,7 +22,7 @@ record DigestChallenge(
         @Nullable String opaque,
         boolean isStale) {
     /** The first supported digest challenge; null if there is none. */
-    static @Nullable DigestChallenge in(List<String> headers) {
+    public static @Nullable DigestChallenge in(List<String> headers) {
         for (AuthChallenge challenge : AuthChallenge.in(headers)) {
             DigestChallenge digest = challenge.scheme().equals("digest") ? of(challenge.parameters()) : null;
             if (digest != null) {
@@ -53,7 +53,7 @@ record DigestChallenge(
     }
 
     /** Whether the nonces are hashed into the secret. */
-    boolean isSession() {
+    public boolean isSession() {
         return algorithm != null && algorithm.equalsIgnoreCase("MD5-sess");
     }
 }
