@@ -5,6 +5,7 @@ import io.github.printer2mqtt.driver.duet.DuetDriver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
+import io.github.printer2mqtt.driver.ultimaker.UltimakerDriver;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.TelemetryField;
 import java.util.List;
@@ -15,8 +16,12 @@ import java.util.stream.Collectors;
 
 /** The list of drivers; a new protocol adds one package and one line here. */
 final class Drivers {
-    private static final List<Driver> ALL =
-            List.of(new MoonrakerDriver(), new OctoPrintDriver(), new PrusaLinkDriver(), new DuetDriver());
+    private static final List<Driver> ALL = List.of(
+            new MoonrakerDriver(),
+            new OctoPrintDriver(),
+            new PrusaLinkDriver(),
+            new DuetDriver(),
+            new UltimakerDriver());
 
     private static final Map<String, Driver> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Driver::id, Function.identity()));

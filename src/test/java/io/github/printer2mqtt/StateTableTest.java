@@ -27,14 +27,23 @@ class StateTableTest {
     /** The first request of Duet's driver. */
     private static final String DUET_LOGIN = "GET /rr_connect?password=reprap&sessionKey=yes";
 
+    /** The second request of UltiMaker's driver. */
+    private static final String ULTIMAKER_JOB = "GET /api/v1/print_job";
+
     private static final Set<PrinterState> MADE_BY_THE_FLEET = EnumSet.of(PrinterState.OFFLINE, PrinterState.UNKNOWN);
 
     /**
      * Some words of a cell.
      *
      * @param response of the printer to {@code request}, in JSON
+     * @param secondResponse of the printer to the second request of UltiMaker's driver, in JSON
      */
-    private record Source(String driver, PrinterState state, String words, String request, String response) {}
+    private record Source(
+            String driver, PrinterState state, String words, String request, String response, String secondResponse) {
+        Source(String driver, PrinterState state, String words, String request, String response) {
+            this(driver, state, words, request, response, "{}");
+        }
+    }
 
     static Stream<Source> sources() {
         return Stream.of(
@@ -112,7 +121,22 @@ class StateTableTest {
                 duet(PrinterState.BUSY, "updating"),
                 duet(PrinterState.BUSY, "cancelling"),
                 duet(PrinterState.BUSY, "simulating"),
-                duet(PrinterState.BUSY, "busy"));
+                duet(PrinterState.BUSY, "busy"),
+                ultimaker(PrinterState.IDLE, "idle", " without a print", "", ""),
+                ultimaker(PrinterState.PREPARING, "printing", "", "pre_print", ""),
+                ultimaker(PrinterState.PRINTING, "printing", "", "printing", ""),
+                ultimaker(PrinterState.PRINTING, "printing", "", "resuming", ""),
+                ultimaker(PrinterState.PAUSED, "printing", "", "pausing", ""),
+                ultimaker(PrinterState.PAUSED, "printing", "", "paused", ""),
+                ultimaker(PrinterState.FINISHED, "idle", "", "wait_cleanup", "Finished"),
+                ultimaker(PrinterState.CANCELLED, "idle", "", "wait_cleanup", "Aborted"),
+                ultimaker(PrinterState.ERROR, "error", "", "", ""),
+                ultimaker(PrinterState.ERROR, "idle", "", "wait_cleanup", "Failed"),
+                ultimaker(PrinterState.ATTENTION, "idle", "", "wait_user_action", ""),
+                ultimaker(PrinterState.BUSY, "booting", "", "", ""),
+                ultimaker(PrinterState.BUSY, "waiting_for_peripherals", "", "", ""),
+                ultimaker(PrinterState.BUSY, "maintenance", "", "", ""),
+                ultimaker(PrinterState.BUSY, "printing", "", "post_print", ""));
     }
 
     @ParameterizedTest
@@ -122,6 +146,11 @@ class StateTableTest {
             fixture.printer()
                     .answer(source.request(), CannedResponse.json(200, source.response()))
                     .answer(OCTOPRINT_PRINTER, CannedResponse.empty(409))
+                    .answer(
+                            ULTIMAKER_JOB,
+                            source.secondResponse().equals("{}")
+                                    ? CannedResponse.empty(404)
+                                    : CannedResponse.json(200, source.secondResponse()))
                     .answer(DUET_LOGIN, CannedResponse.json(200, "{\"err\":0,\"isEmulated\":true}"));
             Driver driver = Objects.requireNonNull(Drivers.byId().get(source.driver()));
 
@@ -205,5 +234,17 @@ class StateTableTest {
                 word + condition,
                 "GET /machine/status",
                 "{\"state\":{\"status\":\"" + word + "\"}" + more + "}");
+    }
+
+    /** The words are those of the print, if there is one, and its result. */
+    private static Source ultimaker(PrinterState state, String status, String condition, String job, String result) {
+        String words = job.isEmpty() ? status + condition : job;
+        return new Source(
+                "ultimaker",
+                state,
+                result.isEmpty() ? words : words + " with result " + result,
+                "GET /api/v1/printer",
+                "{\"status\":\"" + status + "\"}",
+                job.isEmpty() ? "{}" : "{\"state\":\"" + job + "\",\"result\":\"" + result + "\"}");
     }
 }

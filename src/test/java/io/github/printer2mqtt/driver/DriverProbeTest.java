@@ -38,6 +38,7 @@ class DriverProbeTest {
                 server("Duet", "duet", "RepRapFirmware on duet3mb6hc102", DriverProbeTest::duet),
                 server("closed Duet", "duet", "RepRapFirmware, requires a password", DriverProbeTest::closedDuet),
                 server("Duet with SBC", "duet", "Duet with an SBC", DriverProbeTest::duetWithSbc),
+                server("UltiMaker", "ultimaker", "Ultimaker S5, firmware 8.3.1", DriverProbeTest::ultimaker),
                 server("proxy without server", "nobody", "", printer -> everywhere(printer, CannedResponse.html(502))),
                 server("router's page", "nobody", "", printer -> everywhere(printer, CannedResponse.html(200))),
                 server("some login", "nobody", "", printer -> everywhere(printer, CannedResponse.html(403))),
@@ -152,6 +153,13 @@ class DriverProbeTest {
         printer.answer(DUET, CannedResponse.json(200, "{\"err\":0,\"apiLevel\":1,\"isEmulated\":true}"));
     }
 
+    private static void ultimaker(ReplayPrinter printer) {
+        printer.answer(
+                "GET /api/v1/system",
+                CannedResponse.json(
+                        200, "{\"firmware\":\"8.3.1\",\"type\":\"3D printer\",\"variant\":\"Ultimaker S5\"}"));
+    }
+
     private static void someDigest(ReplayPrinter printer) {
         everywhere(
                 printer,
@@ -160,7 +168,7 @@ class DriverProbeTest {
     }
 
     private static void everywhere(ReplayPrinter printer, CannedResponse reply) {
-        for (String path : List.of("/api/version", "/api/currentuser", "/server/info")) {
+        for (String path : List.of("/api/version", "/api/currentuser", "/server/info", "/api/v1/system")) {
             printer.answer("GET " + path, reply);
         }
         printer.answer(DUET, reply);
