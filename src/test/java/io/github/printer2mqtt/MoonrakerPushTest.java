@@ -4,79 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
-import io.github.printer2mqtt.simulator.server.Behaviour;
-import io.github.printer2mqtt.simulator.server.PrinterServer;
-import io.github.printer2mqtt.testing.Await;
-import io.github.printer2mqtt.testing.HttpApi;
-import io.github.printer2mqtt.testing.SimulatedPrinters;
-import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole bridge and a simulated Moonraker that pushes, with the time of the printer in the hands of the test. */
-@Timeout(60)
-@SuppressWarnings("NullAway.Init") // before each test
-class MoonrakerPushTest {
-    private static final String ID = "voron";
-
-    @TempDir
-    Path folder;
-
-    @RegisterExtension
-    private final SimulatedPrinters printers = new SimulatedPrinters();
-
-    private final AtomicLong nanos = new AtomicLong();
-    private final SimulatedPrinter printer = new SimulatedPrinter("Voron", nanos::get);
-    private PrinterServer server;
-    private RunningBridge bridge;
-    private TestSubscriber user;
-
-    @BeforeEach
-    void startBridge() {
-        server = printers.start(new MoonrakerSimulator(printer, SimulatedPrinters.KEY));
-        bridge = RunningBridge.start(RunningBridge.patientConfiguration(folder));
-        user = bridge.listen();
-        bridge.api().register(SimulatedPrinters.registration(ID, server));
-        bridge.api().awaitState(ID, "idle");
+class MoonrakerPushTest extends PushContract {
+    MoonrakerPushTest() {
+        super(1);
     }
 
-    @AfterEach
-    void stopBridge() {
-        user.close();
-        bridge.close();
-    }
-
-    @Test
-    void printIsFollowedOverOneConnection() {
-        assertThat(mode()).isEqualTo("push null");
-
-        startPrinting();
-        printer.pause();
-        bridge.api().awaitState(ID, "paused");
-        printer.resume();
-        JsonObject printing = bridge.api().awaitState(ID, "printing");
-        assertThat(printing.getJsonObject("job").getString("file")).isEqualTo("clip.gcode");
-        assertThat(printing.getJsonObject("job").getLong("remaining"))
-                .as("by the metadata of the file")
-                .isBetween(3000L, 3600L);
-        pass(Duration.ofHours(2));
-        JsonObject finished = bridge.api().awaitState(ID, "finished");
-
-        assertThat(HttpApi.lastJob(finished)).isEqualTo("clip.gcode finished");
-        assertThat(events(4)).containsExactly("print_started", "print_paused", "print_resumed", "print_finished");
-        assertThat(server.connections()).isEqualTo(1);
-        assertThat(mode()).isEqualTo("push null");
+    @Override
+    ProtocolSimulator simulate(SimulatedPrinter simulated, String key) {
+        return new MoonrakerSimulator(simulated, key);
     }
 
     @Test
@@ -92,48 +31,6 @@ class MoonrakerPushTest {
 
         assertThat(failed.getString("message")).isEqualTo("Move out of range");
         assertThat(events(4)).containsExactly("print_started", "print_cancelled", "print_started", "print_failed");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"preparing", "printing", "paused", "finished"})
-    void cutConnectionCausesNoEvent(String step) {
-        printer.start("clip.gcode", Duration.ofHours(1));
-        cutAt("preparing", step);
-        pass(Duration.ofMinutes(1));
-        cutAt("printing", step);
-        printer.pause();
-        cutAt("paused", step);
-        printer.resume();
-        bridge.api().awaitState(ID, "printing");
-        pass(Duration.ofHours(2));
-        cutAt("finished", step);
-
-        assertThat(events(4)).containsExactly("print_started", "print_paused", "print_resumed", "print_finished");
-        assertThat(server.connections()).isEqualTo(2);
-    }
-
-    private void cutAt(String state, String step) {
-        bridge.api().awaitState(ID, state);
-        if (state.equals(step)) {
-            Await.done(server.behave(Behaviour.refusing()));
-            Await.done(server.behave(Behaviour.healthy()));
-            Await.until("the printer is connected again", () -> server.openConnections() == 1);
-            bridge.api().awaitState(ID, state);
-            Await.until("it pushes again", () -> mode().equals("push null"));
-        }
-    }
-
-    @Test
-    void printThatEndsWhileThePrinterIsOffIsNoEvent() {
-        startPrinting();
-        Await.done(server.behave(Behaviour.refusing()));
-        bridge.api().awaitOffline(ID, "refused");
-        pass(Duration.ofHours(2));
-        Await.done(server.behave(Behaviour.healthy()));
-        JsonObject finished = bridge.api().awaitState(ID, "finished");
-
-        assertThat(HttpApi.lastJob(finished)).isEqualTo("clip.gcode finished");
-        assertThat(events(3)).containsExactly("print_started", "printer_offline", "printer_online");
     }
 
     @Test
@@ -160,81 +57,5 @@ class MoonrakerPushTest {
 
         assertThat(events(2)).containsExactly("print_started", "print_failed");
         assertThat(server.connections()).isEqualTo(1);
-    }
-
-    @Test
-    void silentPrinterIsOfflineUntilItAnswers() {
-        Await.done(server.behave(Behaviour.silent()));
-        bridge.api().awaitOffline(ID, "timeout");
-        Await.done(server.behave(Behaviour.healthy()));
-
-        bridge.api().awaitState(ID, "idle");
-        Await.until("one connection is left", () -> server.openConnections() == 1);
-    }
-
-    @Test
-    void wrongKeyIsOfflineWithReasonAuth() {
-        changeKey("wrong");
-        JsonObject refused = bridge.api().awaitOffline(ID, "auth");
-        assertThat(refused.getString("message")).contains("API key");
-        Await.until("the connection is closed", () -> server.openConnections() == 0);
-
-        changeKey(SimulatedPrinters.KEY);
-        bridge.api().awaitState(ID, "idle");
-        assertThat(mode()).isEqualTo("push null");
-    }
-
-    @Test
-    void removedPrinterIsDisconnected() {
-        assertThat(bridge.api().delete("/api/printers/" + ID).statusCode()).isEqualTo(204);
-
-        Await.until("the connection is closed", () -> server.openConnections() == 0);
-    }
-
-    @Test
-    void commandsUseAConnectionOfTheirOwn() {
-        startPrinting();
-        HttpApi.json(bridge.api().command(ID, "pause"), 202);
-        bridge.api().awaitState(ID, "paused");
-
-        assertThat(server.connections()).isEqualTo(2);
-        Await.until("the second one is closed", () -> server.openConnections() == 1);
-    }
-
-    /** Waits for events; those of the plate follow from them. */
-    private List<String> events(int count) {
-        Await.until(count + " events", () -> eventsSoFar().size() >= count);
-        user.catchUp();
-        return eventsSoFar();
-    }
-
-    private List<String> eventsSoFar() {
-        return bridge.events(user, ID).stream()
-                .filter(event -> !event.startsWith("plate_"))
-                .toList();
-    }
-
-    private void changeKey(String key) {
-        JsonObject change = new JsonObject().put("credentials", new JsonObject().put("api_key", key));
-        HttpApi.json(bridge.api().patch("/api/printers/" + ID, change), 200);
-    }
-
-    /** Heats from room temperature first. */
-    private void startPrinting() {
-        pass(Duration.ofHours(1));
-        printer.start("clip.gcode", Duration.ofHours(1));
-        bridge.api().awaitState(ID, "preparing");
-        pass(Duration.ofMinutes(1));
-        bridge.api().awaitState(ID, "printing");
-    }
-
-    private void pass(Duration time) {
-        nanos.addAndGet(time.toNanos());
-    }
-
-    /** The mode and the reason of a fallback. */
-    private String mode() {
-        JsonObject polls = HttpApi.json(bridge.api().get("/api/printers/" + ID + "/polls"), 200);
-        return polls.getString("mode") + " " + polls.getString("fallback");
     }
 }

@@ -31,6 +31,20 @@ class OctoPrintIT extends RealPrinterContract<OctoPrint> {
         return started;
     }
 
+    /** How the bridge must read it. */
+    String mode() {
+        return "push";
+    }
+
+    @Test
+    void modeIsReported() {
+        try (RunningBridge bridge = startBridge()) {
+            register(bridge);
+            JsonObject polls = HttpApi.json(bridge.api().get("/api/printers/" + id + "/polls"), 200);
+            assertThat(polls.getString("mode")).isEqualTo(mode());
+        }
+    }
+
     @BeforeEach
     void awaitVirtualPrinter() {
         if (printer.state().equals("Offline")) {

@@ -43,10 +43,12 @@ public final class BoundedJson {
             .build();
 
     private final JsonParser parser;
+    private final @Nullable String series;
     private int values;
 
-    private BoundedJson(JsonParser parser) {
+    private BoundedJson(JsonParser parser, @Nullable String series) {
         this.parser = parser;
+        this.series = series;
     }
 
     /**
@@ -55,22 +57,36 @@ public final class BoundedJson {
      * @throws PrinterException if it exceeds the limits
      */
     public static @Nullable Map<String, Object> object(Buffer body) {
+        return read(body, null);
+    }
+
+    /**
+     * The same, but of each array with a name only the last element is kept, and the others do not count: a series of
+     * measurements can be longer than the limit.
+     *
+     * @param series the name of the arrays
+     */
+    public static @Nullable Map<String, Object> objectWithLastOf(String series, Buffer body) {
+        return read(body, series);
+    }
+
+    private static @Nullable Map<String, Object> read(Buffer body, @Nullable String series) {
         String text = body.toString(StandardCharsets.UTF_8);
         String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        Map<String, Object> members = parsed(withoutMark);
+        Map<String, Object> members = parsed(withoutMark, series);
         if (members != null) {
             return members;
         }
         String repaired = JsonRepair.repaired(withoutMark);
-        return repaired.equals(withoutMark) ? null : parsed(repaired);
+        return repaired.equals(withoutMark) ? null : parsed(repaired, series);
     }
 
-    private static @Nullable Map<String, Object> parsed(String text) {
+    private static @Nullable Map<String, Object> parsed(String text, @Nullable String series) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
-            Map<String, Object> members = new BoundedJson(parser).members();
+            Map<String, Object> members = new BoundedJson(parser, series).members();
             return parser.nextToken() == null ? members : null;
         } catch (StreamConstraintsException e) {
             throw new PrinterException(
@@ -85,9 +101,21 @@ public final class BoundedJson {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            members.put(name, value());
+            boolean isSeries = name.equals(series) && parser.currentToken() == JsonToken.START_ARRAY;
+            members.put(name, isSeries ? lastElement() : value());
         }
         return members;
+    }
+
+    private List<Object> lastElement() throws IOException {
+        List<Object> last = new ArrayList<>(1);
+        int valuesBefore = values;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            values = valuesBefore;
+            last.clear();
+            last.add(value());
+        }
+        return last;
     }
 
     private List<Object> elements() throws IOException {

@@ -103,6 +103,11 @@ final class FakePrinterNetwork implements PrinterConnector {
         }
 
         @Override
+        public <T> Future<T> besideWebSocket(Duration limit, Function<Exchange, Future<T>> body) {
+            throw new AssertionError("fake drivers send nothing");
+        }
+
+        @Override
         public Future<BoundedWebSocket> openWebSocket(
                 String path, Map<String, String> headers, Duration limit, BoundedWebSocket.Listener listener) {
             throw new AssertionError("fake drivers send nothing");

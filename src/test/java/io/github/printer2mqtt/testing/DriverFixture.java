@@ -48,8 +48,12 @@ public final class DriverFixture implements TestResource {
 
     /** Opens a session with a timeout and path prefix. */
     public Session open(Driver driver, Credentials credentials, Duration timeout, String path) {
-        PrinterAddress address =
-                AddressText.parse("http://127.0.0.1:" + printer.port() + path).withDefaultPort(80);
+        return openAt(driver, credentials, timeout, "http://127.0.0.1:" + printer.port() + path);
+    }
+
+    /** Opens a session for a server that is not this fixture's. */
+    public Session openAt(Driver driver, Credentials credentials, Duration timeout, String url) {
+        PrinterAddress address = AddressText.parse(url).withDefaultPort(80);
         Printer registered = new Printer(
                 new PrinterId("bench"),
                 "Bench",

@@ -31,8 +31,17 @@ public final class OctoPrint implements RealPrinter {
 
     /** Configures and starts OctoPrint in an empty directory. */
     public static OctoPrint start(Path base) {
+        return start(base, Map.of());
+    }
+
+    /** The same without a push socket: it answers the requests for it with 404. */
+    public static OctoPrint startWithoutWebSockets(Path base) {
+        return start(base, Map.of("no_push.py", NO_PUSH));
+    }
+
+    private static OctoPrint start(Path base, Map<String, String> plugins) {
         OctoPrint octoprint = new OctoPrint(Peers.program("octoprint", "PRINTER2MQTT_OCTOPRINT"), base, Ports.free());
-        octoprint.configure();
+        octoprint.configure(plugins);
         octoprint.start();
         return octoprint;
     }
@@ -82,6 +91,16 @@ public final class OctoPrint implements RealPrinter {
                 .expect(201);
     }
 
+    /** Pauses the running print in OctoPrint. */
+    public void pausePrint() {
+        http.post("/api/job", "{\"command\":\"pause\",\"action\":\"pause\"}").expect(204);
+    }
+
+    /** Resumes the paused print in OctoPrint. */
+    public void resumePrint() {
+        http.post("/api/job", "{\"command\":\"pause\",\"action\":\"resume\"}").expect(204);
+    }
+
     /** Cancels the running print in OctoPrint. */
     public void cancelPrint() {
         http.post("/api/job", "{\"command\":\"cancel\"}").expect(204);
@@ -102,9 +121,12 @@ public final class OctoPrint implements RealPrinter {
         return job().getString("state");
     }
 
-    private void configure() {
+    private void configure(Map<String, String> plugins) {
         try {
-            Files.createDirectories(base);
+            Path folder = Files.createDirectories(base.resolve("plugins"));
+            for (Map.Entry<String, String> plugin : plugins.entrySet()) {
+                Files.writeString(folder.resolve(plugin.getKey()), plugin.getValue());
+            }
             Files.writeString(base.resolve("config.yaml"), CONFIG);
             launch("user", "add", "bridge", "--password", "not-a-secret", "--admin")
                     .awaitEnd();
@@ -127,6 +149,21 @@ public final class OctoPrint implements RealPrinter {
     public void close() {
         kill();
     }
+
+    private static final String NO_PUSH = """
+            from octoprint.vendor.sockjs.tornado.transports.rawwebsocket import RawWebSocketTransport
+            from tornado.web import HTTPError
+
+            __plugin_name__ = "No push"
+            __plugin_pythoncompat__ = ">=3,<4"
+
+
+            def refuse(self):
+                raise HTTPError(404)
+
+
+            RawWebSocketTransport.prepare = refuse
+            """;
 
     private static final String CONFIG = """
             server:

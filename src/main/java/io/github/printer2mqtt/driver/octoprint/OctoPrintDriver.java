@@ -3,7 +3,7 @@ package io.github.printer2mqtt.driver.octoprint;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.PrinterSession;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
@@ -16,10 +16,22 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Printers behind OctoPrint. */
 public final class OctoPrintDriver implements Driver {
     private static final Map<String, String> HEADERS = Map.of("Accept", "application/json");
+
+    private final LongSupplier nanos;
+
+    public OctoPrintDriver() {
+        this(System::nanoTime);
+    }
+
+    /** With monotonic time that a test can move. */
+    public OctoPrintDriver(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     @Override
     public String id() {
@@ -88,7 +100,7 @@ public final class OctoPrintDriver implements Driver {
     }
 
     @Override
-    public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
-        return new OctoPrintSession(credentials, http, timeout);
+    public PrinterSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
+        return new OctoPrintSession(credentials, http, timeout, nanos);
     }
 }

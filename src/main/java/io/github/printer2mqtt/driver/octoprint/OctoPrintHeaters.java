@@ -18,14 +18,6 @@ final class OctoPrintHeaters {
         return new Temperatures(nozzles(all), heater(all.at("bed")), chamber(all));
     }
 
-    /**
-     * Whether the printer's profile has no heated bed: OctoPrint then sends the tools without a bed.
-     * Source: {@code src/octoprint/server/api/printer.py} (1.11.8).
-     */
-    static boolean hasNoBed(LenientJson all) {
-        return all.at("tool0").isObject() && !all.names().contains("bed");
-    }
-
     /** A tool without values keeps its index. */
     private static List<Temperatures.Temperature> nozzles(LenientJson all) {
         List<Temperatures.Temperature> nozzles = new ArrayList<>();

@@ -88,6 +88,11 @@ final class OctoPrintMapper {
         };
     }
 
+    /** Whether OctoPrint has no printer. Parameters as of {@link #reading}. */
+    static boolean isOffline(LenientJson job, LenientJson printer) {
+        return phase(job, printer) == Phase.OFFLINE;
+    }
+
     /**
      * @param job the response of {@code /api/job}
      * @param printer the response of {@code /api/printer}; empty if it was not requested, or refused

@@ -64,6 +64,11 @@ final class DefaultPrinterHttp implements PrinterHttp {
     }
 
     @Override
+    public <T> Future<T> besideWebSocket(Duration limit, Function<Exchange, Future<T>> body) {
+        return onSecondConnection(limit, exchange -> body.apply(retryAfterGate.guard(exchange)));
+    }
+
+    @Override
     public <T> Future<T> onSecondConnection(Duration limit, Function<Exchange, Future<T>> body) {
         PrinterConnection connection = new PrinterConnection(context, clients, timers, addresses, address, fingerprint);
         commandConnections.add(connection);

@@ -29,6 +29,11 @@ public interface PrinterHttp {
     <T> Future<T> onSecondConnection(Duration limit, Function<Exchange, Future<T>> body);
 
     /**
+     * Runs requests of a reading while the web socket stays open, on a connection of its own that is closed afterwards.
+     */
+    <T> Future<T> besideWebSocket(Duration limit, Function<Exchange, Future<T>> body);
+
+    /**
      * Opens a web socket within the limit, which counts from the start of the connect. It takes the place of the persistent
      * connection and of a web socket that was opened before: both are closed.
      *

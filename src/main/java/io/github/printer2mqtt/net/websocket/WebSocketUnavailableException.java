@@ -17,6 +17,11 @@ public final class WebSocketUnavailableException extends RuntimeException {
         return new WebSocketUnavailableException("the web socket is refused (HTTP " + status + ")");
     }
 
+    /** @param why the server does not serve the bridge over its web socket, in one line without a secret */
+    public static WebSocketUnavailableException withoutLogin(String why) {
+        return new WebSocketUnavailableException("the web socket is of no use without a login: " + why);
+    }
+
     public static WebSocketUnavailableException tooFewFiles() {
         return new WebSocketUnavailableException("the bridge may open too few files for a web socket to each printer");
     }

@@ -4,6 +4,7 @@ import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,84 @@ final class OctoPrintBodies {
         json.any("groups", List.of("guests")).nothing("name").any("permissions", List.of());
     }
 
+    /** The user who logged in. */
+    static void user(JsonWriter json, String name, String session) {
+        json.text("_credentials_seen", "2026-11-21T08:09:17+00:00")
+                .flag("_is_external_client", false)
+                .text("_login_mechanism", "apikey")
+                .flag("active", true)
+                .flag("admin", true)
+                .nothing("apikey")
+                .any("groups", List.of("admins", "users"))
+                .text("name", name)
+                .object(
+                        "needs",
+                        needs -> needs.any("group", List.of("admins", "users"))
+                                .any("role", List.of("status", "print", "control")))
+                .any("permissions", List.of())
+                .any("roles", List.of("user", "admin"))
+                .text("session", session)
+                .object("settings", settings -> {})
+                .flag("user", true);
+    }
+
+    /** What the push socket sends first. */
+    static void connected(JsonWriter json) {
+        json.text("version", "1.11.8")
+                .text("display_version", "1.11.8")
+                .text("branch", "main")
+                .text("python_version", "3.11.2")
+                .text("plugin_hash", "a843ab145d92eecc28c4a95a7018ffb4")
+                .text("config_hash", "eeebbc2dbfdf01324220ecbfbb98ed81")
+                .flag("debug", false)
+                .nothing("safe_mode")
+                .flag("online", true)
+                .any("permissions", List.of());
+    }
+
+    /** The status as the push socket sends it, without temperatures. */
+    static void status(JsonWriter json, PrinterView view) {
+        String error = view.state() == State.FAILED ? view.message() : "";
+        json.object(
+                "state",
+                state -> state.text("text", text(view))
+                        .object("flags", flags -> flags(flags, view))
+                        .text("error", error));
+        jobAndProgress(json, view);
+        json.nothing("currentZ")
+                .object("offsets", offsets -> {})
+                .object(
+                        "resends",
+                        resends -> resends.integer("count", 0)
+                                .integer("transmitted", 8)
+                                .integer("ratio", 0))
+                .decimal("serverTime", FILE_DATE + view.uptime().toMillis() / 1000.0, 3)
+                .any("markings", List.of())
+                .any("logs", List.of())
+                .any("messages", List.of());
+    }
+
+    /** A point of the temperatures that the push socket sends; it has a chamber for every printer. */
+    static void point(JsonWriter json, PrinterView view) {
+        json.integer("time", FILE_DATE + view.uptime().toSeconds())
+                .object("tool0", tool -> measured(tool, view.nozzle(), view.nozzleTarget()))
+                .object("bed", bed -> measured(bed, view.bed(), view.bedTarget()))
+                .object("chamber", chamber -> chamber.nothing("actual").nothing("target"));
+    }
+
+    private static void measured(JsonWriter json, double actual, double target) {
+        json.decimal("actual", actual, 2).decimal("target", target, 1);
+    }
+
     static void job(JsonWriter json, PrinterView view) {
         if (view.state() == State.FAILED) {
             json.text("error", view.message());
         }
+        jobAndProgress(json, view);
+        json.text("state", text(view));
+    }
+
+    private static void jobAndProgress(JsonWriter json, PrinterView view) {
         JobView selected = isOperational(view) ? view.job() : null;
         if (selected == null) {
             json.object("job", job -> noFile(job, view));
@@ -38,7 +113,6 @@ final class OctoPrintBodies {
         }
         boolean counted = selected != null && (view.runningJob() != null || view.state() == State.FINISHED);
         json.object("progress", progress -> progress(progress, view, counted ? selected : null));
-        json.text("state", text(view));
     }
 
     /** Before the first file is selected, two members are missing and {@code filament} has another shape. */
@@ -120,21 +194,33 @@ final class OctoPrintBodies {
 
     private static void flags(JsonWriter json, PrinterView view) {
         boolean held = view.isHeld();
+        boolean operational = isOperational(view);
         boolean working = view.isPrinting() || held || view.state() == State.BUSY;
         json.flag("cancelling", false)
-                .flag("closedOrError", false)
+                .flag("closedOrError", !operational)
                 .flag("error", false)
                 .flag("finishing", false)
-                .flag("operational", true)
+                .flag("operational", operational)
                 .flag("paused", held)
                 .flag("pausing", false)
                 .flag("printing", view.isPrinting())
-                .flag("ready", !working)
+                .flag("ready", operational && !working)
                 .flag("resuming", false)
-                .flag("sdReady", true);
+                .flag("sdReady", operational);
     }
 
-    private static String text(PrinterView view) {
+    /** The name of the state in events. */
+    static String stateId(PrinterView view) {
+        String text = text(view);
+        return switch (text) {
+            case "Offline" -> "CLOSED";
+            case "Offline after error" -> "CLOSED_WITH_ERROR";
+            case "Transferring file to SD" -> "TRANSFERING_FILE";
+            default -> text.toUpperCase(Locale.ROOT);
+        };
+    }
+
+    static String text(PrinterView view) {
         JobView job = view.runningJob();
         if (view.isHeld()) {
             return "Paused";

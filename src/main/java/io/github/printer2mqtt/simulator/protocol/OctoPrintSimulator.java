@@ -5,16 +5,21 @@ import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
+import io.github.printer2mqtt.simulator.server.WebSocketSimulator;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.buffer.Buffer;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * OctoPrint 1.11.8 as recorded: unversioned API, 403 for a missing or wrong key, 409 while no printer is connected. It has
- * no attention state; a job that waits for attention is paused.
+ * OctoPrint 1.11.8 as recorded: unversioned API and push socket, 403 for a missing or wrong key, 409 while no printer is
+ * connected. It has no attention state; a job that waits for attention is paused.
  */
 public final class OctoPrintSimulator implements ProtocolSimulator {
     private static final Buffer NONE = Buffer.buffer();
@@ -35,9 +40,16 @@ public final class OctoPrintSimulator implements ProtocolSimulator {
     private static final String NOT_FOUND = "The requested URL was not found on the server."
             + " If you entered the URL manually please check your spelling and try again.";
 
+    /** The user of the key. */
+    private static final String USER = "bridge";
+
+    /** More logins end the oldest. */
+    private static final int MAX_SESSIONS = 32;
+
     private final SimulatedPrinter printer;
     private final OctoPrintControls controls;
     private final Secret key;
+    private final Deque<String> sessions = new ConcurrentLinkedDeque<>();
 
     /** @param key the API key of an administrator */
     public OctoPrintSimulator(SimulatedPrinter printer, String key) {
@@ -68,7 +80,33 @@ public final class OctoPrintSimulator implements ProtocolSimulator {
         if (request.method().equals("POST") && OctoPrintControls.hasCommands(request.path())) {
             return command(request);
         }
+        if (request.method().equals("POST") && request.path().equals("/api/login")) {
+            return new SimulatedResponse(
+                    200, "OK", POST_HEADERS, JsonWriter.document(this::login), request.wantsClose());
+        }
         return request.isGet() ? get(request) : error(request, 404, "NOT FOUND", NOT_FOUND);
+    }
+
+    @Override
+    public @Nullable WebSocketSimulator webSocket(SimulatedRequest request) {
+        return request.path().equals("/sockjs/websocket")
+                ? new OctoPrintWebSocket(printer::view, sessions::contains)
+                : null;
+    }
+
+    /** A passive login: the user of the key, with a new session. */
+    private void login(JsonWriter json) {
+        String session = UUID.randomUUID().toString().replace("-", "");
+        sessions.add(USER + ":" + session);
+        if (sessions.size() > MAX_SESSIONS) {
+            sessions.poll();
+        }
+        OctoPrintBodies.user(json, USER, session);
+    }
+
+    /** Ends the logins of all push sockets, as a restart does. */
+    public void endLogins() {
+        sessions.clear();
     }
 
     private SimulatedResponse get(SimulatedRequest request) {

@@ -43,6 +43,7 @@ final class SimulatedWebSocket {
                 + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
                 + WebSocketHandshake.accept(key) + "\r\n\r\n"));
         SimulatedWebSocket accepted = new SimulatedWebSocket(connection, server, simulator);
+        simulator.onOpen().forEach(accepted::send);
         connection.every(TICK, step -> accepted.onTick());
         return accepted;
     }

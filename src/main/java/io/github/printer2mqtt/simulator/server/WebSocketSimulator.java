@@ -4,6 +4,11 @@ import java.util.List;
 
 /** What a server sends over one web socket. Called on the event loop of its connection. */
 public interface WebSocketSimulator {
+    /** The messages that the server sends to a new client. */
+    default List<String> onOpen() {
+        return List.of();
+    }
+
     /** The messages in response to one. */
     List<String> onMessage(String text);
 

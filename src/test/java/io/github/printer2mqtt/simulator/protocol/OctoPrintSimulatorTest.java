@@ -23,6 +23,7 @@ class OctoPrintSimulatorTest {
         "IDLE, 01-nokey-job",
         "IDLE, 01-badkey-job",
         "IDLE, 04-idle-job",
+        "IDLE, 06-login-passive",
         "IDLE, 04-idle-printer",
         "IDLE, 04-idle-printer-exclude",
         "IDLE, 14-cancel-idle",
