@@ -58,6 +58,7 @@ public final class MonitoringLoops implements MonitoringService {
         this.vertx = vertx;
         this.drivers = Map.copyOf(drivers);
         this.fleet = fleet;
+        metrics.pushes().observe(network.received());
         this.loops = Stream.generate(() -> new MonitoringVerticle(config, network, metrics, fleet))
                 .limit(count())
                 .toList();

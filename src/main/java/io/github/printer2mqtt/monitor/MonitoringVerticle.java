@@ -128,6 +128,7 @@ final class MonitoringVerticle extends VerticleBase {
                     schedule,
                     loopTimers,
                     random,
+                    metrics.pushes(),
                     () -> fleet.endSession(printer.id(), generation));
             pushes.start();
         }

@@ -17,7 +17,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Counts the polls of all loops. Thread-safe. */
+/** Counts the polls of all loops, and what printers push between them. Thread-safe. */
 public final class PollMetrics {
     private static final Duration TOLERATED_DELAY = Duration.ofMillis(100);
 
@@ -28,6 +28,7 @@ public final class PollMetrics {
     private final CounterDataPoint late;
     private final GaugeDataPoint inFlight;
     private final LoopMetrics loops;
+    private final PushMetrics pushes;
 
     public PollMetrics(MetricsRegistry metricsRegistry) {
         Counter polls = Counter.builder()
@@ -61,6 +62,7 @@ public final class PollMetrics {
                 .register(metricsRegistry.prometheus())
                 .labelValues();
         loops = new LoopMetrics(metricsRegistry);
+        pushes = new PushMetrics(metricsRegistry);
         answered = polls.labelValues("ok");
         for (FailureReason reason : FailureReason.values()) {
             failed.put(reason, polls.labelValues(reason.wireName()));
@@ -69,6 +71,10 @@ public final class PollMetrics {
 
     LoopMetrics loops() {
         return loops;
+    }
+
+    PushMetrics pushes() {
+        return pushes;
     }
 
     void count(PollResult result, Duration latency) {

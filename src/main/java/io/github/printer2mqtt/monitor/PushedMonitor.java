@@ -47,6 +47,7 @@ final class PushedMonitor implements PushedSession.Listener {
     private final PollSchedule schedule;
     private final Timers timers;
     private final DoubleSupplier random;
+    private final PushMetrics metrics;
     private final Runnable endSession;
 
     private @Nullable PollResult last;
@@ -58,6 +59,7 @@ final class PushedMonitor implements PushedSession.Listener {
     private boolean heard;
     private boolean connected;
     private boolean stopped;
+    private boolean isFallback;
     private boolean faultLogged;
     private double permits = BURST;
     private long permitsAt;
@@ -75,6 +77,7 @@ final class PushedMonitor implements PushedSession.Listener {
             PollSchedule schedule,
             Timers timers,
             DoubleSupplier random,
+            PushMetrics metrics,
             Runnable endSession) {
         this.session = session;
         this.monitor = monitor;
@@ -82,6 +85,7 @@ final class PushedMonitor implements PushedSession.Listener {
         this.schedule = schedule;
         this.timers = timers;
         this.random = random;
+        this.metrics = metrics;
         this.endSession = endSession;
         this.permitsAt = timers.nanos();
     }
@@ -114,6 +118,7 @@ final class PushedMonitor implements PushedSession.Listener {
         if (stopped) {
             return;
         }
+        metrics.onLoss();
         endSession.run();
         cancelTimers();
         updatePending = false;
@@ -142,7 +147,9 @@ final class PushedMonitor implements PushedSession.Listener {
 
     private void onPolled(PollResult result) {
         last = result;
+        countFallback();
         if (!connected && result instanceof Reading && session.fallback() == null) {
+            metrics.onConnect();
             connected = true;
             connectedAt = timers.nanos();
         }
@@ -153,6 +160,14 @@ final class PushedMonitor implements PushedSession.Listener {
         heard = false;
         scheduleWatchdog();
         recordPending();
+    }
+
+    private void countFallback() {
+        boolean wasFallback = isFallback;
+        isFallback = session.fallback() != null;
+        if (isFallback && !wasFallback) {
+            metrics.onFallback();
+        }
     }
 
     /** Nothing is recorded during a poll, whose result would otherwise replace a newer one. */
@@ -210,6 +225,7 @@ final class PushedMonitor implements PushedSession.Listener {
         } else if (renewalDue || !read.result().equals(last)) {
             renewalDue = false;
             last = read.result();
+            metrics.onReading();
             recorder.recordPushed(read.result());
         }
     }

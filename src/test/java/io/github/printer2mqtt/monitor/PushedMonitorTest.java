@@ -17,6 +17,7 @@ import io.github.printer2mqtt.testing.ManualTimers;
 import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ class PushedMonitorTest {
     private static final PrinterId ID = new PrinterId("voron");
 
     private final ManualTimers timers = new ManualTimers();
-    private final PollMetrics metrics = new PollMetrics(new MetricsRegistry());
+    private final MetricsRegistry metricsRegistry = new MetricsRegistry();
+    private final PollMetrics metrics = new PollMetrics(metricsRegistry);
     private final FleetState fleet = TestFleet.create(0, timers::nanos);
     private final ScriptedPush session = new ScriptedPush();
     private final List<PrinterEvent.Type> events = new ArrayList<>();
@@ -41,7 +43,14 @@ class PushedMonitorTest {
     private final PrinterMonitor monitor = new PrinterMonitor(
             session, Duration.ofSeconds(1), schedule, timers, new PollLimiter(10), metrics, recorder);
     private final PushedMonitor pushes = new PushedMonitor(
-            session, monitor, recorder, schedule, timers, () -> 0.5, () -> fleet.endSession(ID, generation));
+            session,
+            monitor,
+            recorder,
+            schedule,
+            timers,
+            () -> 0.5,
+            metrics.pushes(),
+            () -> fleet.endSession(ID, generation));
 
     @BeforeEach
     void start() {
@@ -220,6 +229,28 @@ class PushedMonitorTest {
         session.lose();
         assertThat(timers.pending()).isZero();
         assertThat(status().state()).isEqualTo(PrinterState.PRINTING);
+    }
+
+    @Test
+    void connectsLossesFallbacksAndReadingsAreCounted() {
+        timers.advance(Duration.ofSeconds(30));
+        session.push(PrinterState.PRINTING, 1);
+        session.push(PrinterState.PRINTING, 1);
+        session.lose();
+        timers.advance(Duration.ofSeconds(2));
+        session.fallback = "the web socket is refused";
+        session.canPush = false;
+        monitor.pollNow();
+        monitor.pollNow();
+
+        assertThat(new String(metricsRegistry.prometheusText(), StandardCharsets.UTF_8).lines())
+                .contains(
+                        "printer2mqtt_push_readings_total 1.0",
+                        "printer2mqtt_push_connects_total 2.0",
+                        "printer2mqtt_push_losses_total 1.0",
+                        "printer2mqtt_push_fallbacks_total 1.0",
+                        "printer2mqtt_push_messages_total 0.0",
+                        "printer2mqtt_push_bytes_total 0.0");
     }
 
     private Status status() {

@@ -21,6 +21,9 @@ final class ScriptedPush implements PushedSession {
     Supplier<Future<Reading>> onPoll = () -> Future.succeededFuture(reading);
     boolean reachable = true;
     boolean canPush = true;
+
+    @Nullable String fallback;
+
     int pollCount;
     int latestCount;
 
@@ -67,7 +70,7 @@ final class ScriptedPush implements PushedSession {
 
     @Override
     public @Nullable String fallback() {
-        return null;
+        return fallback;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net.http;
 
+import io.github.printer2mqtt.net.ReceivedMessages;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,6 +28,7 @@ final class PrinterClients {
     private final Vertx vertx;
     private final Context context;
     private final ConnectionBudget budget;
+    private final ReceivedMessages received = new ReceivedMessages();
     private final Map<Duration, Future<Client>> clients = new ConcurrentHashMap<>();
 
     /** A web client and the HTTP client below it. */
@@ -46,6 +48,11 @@ final class PrinterClients {
     /** The caller acquires a permit before it connects. */
     ConnectionBudget budget() {
         return budget;
+    }
+
+    /** Counts what arrives over web sockets. */
+    ReceivedMessages received() {
+        return received;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.NameResolver;
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.ReceivedMessages;
 import io.github.printer2mqtt.text.IpLiteral;
 import io.github.printer2mqtt.vertx.LoopTimers;
 import io.vertx.core.Context;
@@ -88,6 +89,11 @@ public final class PrinterNetwork implements AutoCloseable {
     /** A warning for the user if the limit of open files is too low for so many printers; null if it is not. */
     public @Nullable String shortageOfFiles(int printers) {
         return clients.budget().shortage(printers);
+    }
+
+    /** What all printers have sent over web sockets since the start. */
+    public ReceivedMessages received() {
+        return clients.received();
     }
 
     /**

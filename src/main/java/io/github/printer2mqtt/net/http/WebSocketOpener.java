@@ -202,7 +202,8 @@ final class WebSocketOpener {
         }
         stop();
         HttpConnection used = response.request().connection();
-        BoundedWebSocket open = BoundedWebSocket.open(response.netSocket(), used::close, timers, listener);
+        BoundedWebSocket open =
+                BoundedWebSocket.open(response.netSocket(), used::close, timers, clients.received(), listener);
         webSocket = open;
         result.tryComplete(open);
     }

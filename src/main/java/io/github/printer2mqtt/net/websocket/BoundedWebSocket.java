@@ -3,6 +3,7 @@ package io.github.printer2mqtt.net.websocket;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.Deadline;
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.ReceivedMessages;
 import io.github.printer2mqtt.vertx.LoopTimers;
 import io.github.printer2mqtt.vertx.Timers;
 import io.vertx.core.Future;
@@ -40,6 +41,7 @@ public final class BoundedWebSocket {
     private final NetSocket socket;
     private final Runnable closeConnection;
     private final LoopTimers timers;
+    private final ReceivedMessages received;
     private final Listener listener;
     private final WebSocketCodec codec = WebSocketCodec.client(MAX_MESSAGE_BYTES);
     private final ReceiveLimit limit;
@@ -48,10 +50,16 @@ public final class BoundedWebSocket {
     private Timers.@Nullable Timer pause;
     private boolean closed;
 
-    private BoundedWebSocket(NetSocket socket, Runnable closeConnection, LoopTimers timers, Listener listener) {
+    private BoundedWebSocket(
+            NetSocket socket,
+            Runnable closeConnection,
+            LoopTimers timers,
+            ReceivedMessages received,
+            Listener listener) {
         this.socket = socket;
         this.closeConnection = closeConnection;
         this.timers = timers;
+        this.received = received;
         this.listener = listener;
         this.limit = new ReceiveLimit(timers.nanos());
         this.keepAlive = new KeepAlive(timers.nanos());
@@ -61,10 +69,15 @@ public final class BoundedWebSocket {
      * Takes over a connection after the opening handshake.
      *
      * @param closeConnection closes the connection below the socket at once
+     * @param received counts what arrives
      */
     public static BoundedWebSocket open(
-            NetSocket socket, Runnable closeConnection, LoopTimers timers, Listener listener) {
-        BoundedWebSocket open = new BoundedWebSocket(socket, closeConnection, timers, listener);
+            NetSocket socket,
+            Runnable closeConnection,
+            LoopTimers timers,
+            ReceivedMessages received,
+            Listener listener) {
+        BoundedWebSocket open = new BoundedWebSocket(socket, closeConnection, timers, received, listener);
         socket.exceptionHandler(failure -> open.onConnectionClosed());
         socket.closeHandler(gone -> open.onConnectionClosed());
         socket.handler(open::onBytes);
@@ -157,6 +170,7 @@ public final class BoundedWebSocket {
         keepAlive.onReceived(now);
         try {
             List<WebSocketCodec.Message> messages = codec.decode(bytes);
+            received.add(messages.size(), bytes.length());
             Duration wait = limit.onReceived(messages.size(), bytes.length(), now);
             if (!wait.isZero()) {
                 pauseReading(wait);
