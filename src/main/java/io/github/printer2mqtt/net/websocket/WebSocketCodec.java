@@ -4,11 +4,14 @@ import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -19,6 +22,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,9 @@ import java.util.List;
  * thread-safe; must be closed.
  */
 public final class WebSocketCodec {
+    /** Joining very many frames costs far more than their bytes. */
+    private static final int MAX_FRAMES = 1024;
+
     private final EmbeddedChannel channel;
     private final int maxBytes;
 
@@ -49,6 +56,37 @@ public final class WebSocketCodec {
         /** A control frame without payload. */
         public static Message control(Kind kind) {
             return new Message(kind, Buffer.buffer());
+        }
+    }
+
+    private static final class TooManyFramesException extends TooLongFrameException {
+        private static final long serialVersionUID = 1L;
+
+        TooManyFramesException() {
+            super("a message of the web socket has more than " + MAX_FRAMES + " frames");
+        }
+    }
+
+    /** Counts the frames of a message, and drops everything once there are too many. */
+    private static final class FrameLimit extends ChannelInboundHandlerAdapter {
+        private int frames;
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object frame) {
+            if (frames > MAX_FRAMES) {
+                ReferenceCountUtil.release(frame);
+                return;
+            }
+            if (frame instanceof ContinuationWebSocketFrame) {
+                frames++;
+            } else if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
+                frames = 1;
+            }
+            if (frames > MAX_FRAMES) {
+                ReferenceCountUtil.release(frame);
+                throw new TooManyFramesException();
+            }
+            context.fireChannelRead(frame);
         }
     }
 
@@ -76,6 +114,7 @@ public final class WebSocketCodec {
                 .build();
         EmbeddedChannel channel = new EmbeddedChannel(
                 new WebSocket13FrameDecoder(config),
+                new FrameLimit(),
                 new WebSocketFrameAggregator(maxBytes),
                 new WebSocket13FrameEncoder(!server));
         return new WebSocketCodec(channel, maxBytes);
@@ -104,6 +143,9 @@ public final class WebSocketCodec {
     }
 
     private PrinterException failure(CodecException cause) {
+        if (cause instanceof TooManyFramesException) {
+            return new PrinterException(FailureReason.TOO_LARGE, String.valueOf(cause.getMessage()));
+        }
         boolean isTooLarge = cause instanceof TooLongFrameException
                 || (cause instanceof CorruptedWebSocketFrameException corrupted
                         && corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG));
@@ -130,7 +172,11 @@ public final class WebSocketCodec {
     /** Releases incomplete messages. May be called more than once. */
     public void close() {
         if (channel.isOpen()) {
-            channel.finishAndReleaseAll();
+            try {
+                channel.finishAndReleaseAll();
+            } catch (CodecException incomplete) {
+                // Netty reports a message whose end has not arrived, after it has released it.
+            }
         }
     }
 

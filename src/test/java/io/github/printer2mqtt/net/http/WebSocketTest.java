@@ -98,6 +98,19 @@ class WebSocketTest {
     }
 
     @Test
+    void connectionWithAnIncompleteMessageIsClosed() {
+        Buffer beginning = Buffer.buffer(new byte[] {0x01, 0x01, 'a'});
+        try (HostileServer server = fixture.server(socket -> socket.write(beginning), null)) {
+            OpenedPrinter printer = fixture.network.open(server.port());
+            Await.done(fixture.open(printer, LIMIT));
+
+            printer.context().runOnContext(now -> printer.http().close());
+
+            Await.until("the socket is closed", () -> server.openSockets() == 0);
+        }
+    }
+
+    @Test
     void invalidFrameIsUnreadable() {
         try (HostileServer server = fixture.server(socket -> socket.write("HTTP/1.1 500 Oops\r\n\r\n"), null)) {
             Await.done(fixture.open(fixture.network.open(server.port()), LIMIT));

@@ -84,4 +84,36 @@ class WebSocketLimitsTest {
         server.close();
         server.close();
     }
+
+    @Test
+    void messageOfManySmallFramesIsTooLarge() {
+        WebSocketCodec client = WebSocketCodec.client(1024 * 1024);
+        Buffer start = Buffer.buffer(new byte[] {0x01, 0x01, 'a'}); // text that goes on
+        Buffer next = Buffer.buffer(new byte[] {0x00, 0x01, 'a'});
+        Buffer end = Buffer.buffer(new byte[] {(byte) 0x80, 0x01, 'a'});
+
+        assertThat(client.decode(frames(start, next, 1022, end))).containsExactly(Message.text("a".repeat(1024)));
+        PrinterException failure =
+                catchThrowableOfType(PrinterException.class, () -> client.decode(frames(start, next, 20_000, end)));
+
+        assertThat(failure.failure().reason()).isEqualTo(FailureReason.TOO_LARGE);
+        client.close();
+    }
+
+    @Test
+    void codecWithAnIncompleteMessageIsClosed() {
+        WebSocketCodec client = WebSocketCodec.client(1000);
+        client.decode(Buffer.buffer(new byte[] {0x01, 0x01, 'a', 0x00, 0x01}));
+
+        client.close();
+        client.close();
+    }
+
+    private static Buffer frames(Buffer start, Buffer next, int times, Buffer end) {
+        Buffer all = start.copy();
+        for (int i = 0; i < times; i++) {
+            all.appendBuffer(next);
+        }
+        return all.appendBuffer(end);
+    }
 }
