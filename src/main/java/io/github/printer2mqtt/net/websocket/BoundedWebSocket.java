@@ -140,7 +140,11 @@ public final class BoundedWebSocket {
     private void end() {
         closed = true;
         cancel(keepAliveTimer);
-        cancel(pause);
+        if (pause != null) {
+            pause.cancel();
+            socket.resume(); // Vert.x does not release what has arrived at a connection that is closed while it is
+            // paused
+        }
         codec.close();
         closeConnection.run();
     }
