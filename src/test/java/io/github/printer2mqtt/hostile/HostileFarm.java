@@ -29,11 +29,14 @@ public final class HostileFarm implements AutoCloseable {
                     .put("name", hostile.name())
                     .put("driver", hostile.driver())
                     .put("address", place.url());
-            return hostile.driver().equals("prusalink")
-                    ? registration.put(
+            return switch (hostile.driver()) {
+                case "prusalink" ->
+                    registration.put(
                             "credentials",
-                            new JsonObject().put("username", "maker").put("password", "secret"))
-                    : registration;
+                            new JsonObject().put("username", "maker").put("password", "secret"));
+                case "octoprint" -> registration.put("credentials", new JsonObject().put("api_key", "secret"));
+                default -> registration;
+            };
         }
     }
 
@@ -48,6 +51,7 @@ public final class HostileFarm implements AutoCloseable {
         List<Member> members = new ArrayList<>();
         Stream.of(
                         BrokenSockets.all(),
+                        BrokenWebSockets.all(),
                         BrokenHttp.all(),
                         BrokenTls.all(folder),
                         BrokenJson.all(),

@@ -102,7 +102,7 @@ final class SocketFaults {
         });
     }
 
-    private static void flood(NetSocket socket, Buffer piece) {
+    static void flood(NetSocket socket, Buffer piece) {
         socket.write(piece).onSuccess(written -> flood(socket, piece));
     }
 
