@@ -57,6 +57,16 @@ class OctoPrintPushTest extends PushContract {
     }
 
     @Test
+    void messagesAndConnectionsAreCounted() {
+        String metrics = bridge.api().get("/metrics").body();
+
+        assertThat(metrics)
+                .contains("printer2mqtt_push_connects_total 1.0", "printer2mqtt_push_losses_total 0.0")
+                .contains("printer2mqtt_push_fallbacks_total 0.0", "printer2mqtt_push_readings_total")
+                .doesNotContain("printer2mqtt_push_messages_total 0.0", "printer2mqtt_push_bytes_total 0.0");
+    }
+
+    @Test
     void uploadToTheCardIsNoPrint() {
         printer.busy();
         bridge.api().awaitState(ID, "busy");
