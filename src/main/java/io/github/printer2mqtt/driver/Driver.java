@@ -3,6 +3,7 @@ package io.github.printer2mqtt.driver;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.vertx.core.Future;
@@ -44,6 +45,14 @@ public interface Driver {
     /** Where users find the credentials of such a printer, one sentence in lower case without a full stop. */
     default String credentialsHelp() {
         return "copy the credentials from the settings of the printer's own web page";
+    }
+
+    /**
+     * The server behind an address, to which connections are opened. It differs from the address where that names one of
+     * several printers of a server.
+     */
+    default PrinterAddress server(PrinterAddress address) {
+        return address;
     }
 
     /**

@@ -113,7 +113,7 @@ final class MonitoringVerticle extends VerticleBase {
         stopMonitor(printer.id());
         Duration timeout = timeout(printer);
         LoopTimers loopTimers = Objects.requireNonNull(timers, "the verticle is started");
-        PrinterHttp http = network.open(printer.address(), printer.fingerprint(), loopTimers);
+        PrinterHttp http = network.open(driver.server(printer.address()), printer.fingerprint(), loopTimers);
         PrinterSession session = driver.open(printer, credentials, http, timeout);
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         PollSchedule schedule = new PollSchedule(config.interval(), offlineAfter(printer), printer.id(), random);

@@ -69,8 +69,8 @@ public final class DriverFixture implements TestResource {
                 context,
                 Await.done(onLoop(
                         context,
-                        () -> Future.succeededFuture(
-                                driver.open(registered, credentials, network.open(address, null), timeout)))));
+                        () -> Future.succeededFuture(driver.open(
+                                registered, credentials, network.open(driver.server(address), null), timeout)))));
     }
 
     /** Probes the server with a driver. */

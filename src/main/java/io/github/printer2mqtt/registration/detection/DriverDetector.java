@@ -93,7 +93,8 @@ public final class DriverDetector {
 
     /** Probes one address with the given drivers, in their order. */
     public Future<ProbeAttempt> probe(PrinterAddress address, List<Driver> candidates, @Nullable String fingerprint) {
-        PrinterHttp http = connector.open(address, fingerprint);
+        PrinterAddress server = candidates.size() == 1 ? candidates.get(0).server(address) : address;
+        PrinterHttp http = connector.open(server, fingerprint);
         Probe probe = new Probe(address, http, candidates);
         return probe.from(0)
                 .onComplete(done -> http.close())

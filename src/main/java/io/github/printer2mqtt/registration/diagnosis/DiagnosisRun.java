@@ -148,10 +148,11 @@ final class DiagnosisRun {
     }
 
     private Future<Void> probe() {
-        PrinterHttp client =
-                http == null ? connector.open(address, target.printer().fingerprint()) : http;
-        http = client;
         Driver driver = target.driver();
+        PrinterAddress server = driver == null ? address : driver.server(address);
+        PrinterHttp client =
+                http == null ? connector.open(server, target.printer().fingerprint()) : http;
+        http = client;
         if (driver == null) {
             return log.step(
                     SERVER_LIMIT,
