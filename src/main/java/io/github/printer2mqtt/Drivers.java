@@ -5,6 +5,7 @@ import io.github.printer2mqtt.driver.duet.DuetDriver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
+import io.github.printer2mqtt.driver.repetier.RepetierDriver;
 import io.github.printer2mqtt.driver.ultimaker.UltimakerDriver;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.TelemetryField;
@@ -21,7 +22,8 @@ final class Drivers {
             new OctoPrintDriver(),
             new PrusaLinkDriver(),
             new DuetDriver(),
-            new UltimakerDriver());
+            new UltimakerDriver(),
+            new RepetierDriver());
 
     private static final Map<String, Driver> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Driver::id, Function.identity()));

@@ -30,13 +30,20 @@ class StateTableTest {
     /** The second request of UltiMaker's driver. */
     private static final String ULTIMAKER_JOB = "GET /api/v1/print_job";
 
+    /** The requests of Repetier-Server's driver. */
+    private static final String REPETIER_LIST = "GET /printer/list/?a=list";
+
+    private static final String REPETIER_STATES =
+            "GET /printer/api/a?a=stateList&data=%7B%22includeHistory%22%3Afalse%7D";
+    private static final String REPETIER_MESSAGES = "GET /printer/api/a?a=messages&data=%7B%7D";
+
     private static final Set<PrinterState> MADE_BY_THE_FLEET = EnumSet.of(PrinterState.OFFLINE, PrinterState.UNKNOWN);
 
     /**
      * Some words of a cell.
      *
      * @param response of the printer to {@code request}, in JSON
-     * @param secondResponse of the printer to the second request of UltiMaker's driver, in JSON
+     * @param secondResponse of the printer to the second request of some drivers, in JSON
      */
     private record Source(
             String driver, PrinterState state, String words, String request, String response, String secondResponse) {
@@ -136,7 +143,25 @@ class StateTableTest {
                 ultimaker(PrinterState.BUSY, "booting", "", "", ""),
                 ultimaker(PrinterState.BUSY, "waiting_for_peripherals", "", "", ""),
                 ultimaker(PrinterState.BUSY, "maintenance", "", "", ""),
-                ultimaker(PrinterState.BUSY, "printing", "", "post_print", ""));
+                ultimaker(PrinterState.BUSY, "printing", "", "post_print", ""),
+                repetier(PrinterState.IDLE, "no job", "none", "", 1),
+                repetier(PrinterState.PRINTING, "a job", "clip", "", 1),
+                repetier(PrinterState.PAUSED, "a paused job", "clip", ",\"paused\":true", 1),
+                repetier(PrinterState.ERROR, "condition 3", "none", "", 3),
+                repetier(PrinterState.ERROR, "condition 4", "none", "", 4),
+                new Source(
+                        "repetier",
+                        PrinterState.ERROR,
+                        "a heater with an error",
+                        REPETIER_LIST,
+                        repetierPrinter("none", ""),
+                        "{\"a\":{\"extruder\":[{\"error\":1}]}}"),
+                repetier(
+                        PrinterState.ATTENTION,
+                        "a paused job with a message that waits",
+                        "clip",
+                        ",\"pauseState\":1,\"note\":\"message\"",
+                        1));
     }
 
     @ParameterizedTest
@@ -151,6 +176,11 @@ class StateTableTest {
                             source.secondResponse().equals("{}")
                                     ? CannedResponse.empty(404)
                                     : CannedResponse.json(200, source.secondResponse()))
+                    .answer(REPETIER_STATES, CannedResponse.json(200, source.secondResponse()))
+                    .answer(
+                            REPETIER_MESSAGES,
+                            CannedResponse.json(
+                                    200, "[{\"pause\":" + source.response().contains("note") + "}]"))
                     .answer(DUET_LOGIN, CannedResponse.json(200, "{\"err\":0,\"isEmulated\":true}"));
             Driver driver = Objects.requireNonNull(Drivers.byId().get(source.driver()));
 
@@ -246,5 +276,19 @@ class StateTableTest {
                 "GET /api/v1/printer",
                 "{\"status\":\"" + status + "\"}",
                 job.isEmpty() ? "{}" : "{\"state\":\"" + job + "\",\"result\":\"" + result + "\"}");
+    }
+
+    private static Source repetier(PrinterState state, String words, String job, String more, int condition) {
+        return new Source(
+                "repetier",
+                state,
+                words,
+                REPETIER_LIST,
+                repetierPrinter(job, more),
+                "{\"a\":{\"condition\":" + condition + "}}");
+    }
+
+    private static String repetierPrinter(String job, String more) {
+        return "{\"data\":[{\"slug\":\"a\",\"active\":true,\"online\":1,\"job\":\"" + job + "\"" + more + "}]}";
     }
 }

@@ -39,6 +39,7 @@ class DriverProbeTest {
                 server("closed Duet", "duet", "RepRapFirmware, requires a password", DriverProbeTest::closedDuet),
                 server("Duet with SBC", "duet", "Duet with an SBC", DriverProbeTest::duetWithSbc),
                 server("UltiMaker", "ultimaker", "Ultimaker S5, firmware 8.3.1", DriverProbeTest::ultimaker),
+                server("Repetier-Server", "repetier", "Repetier-Server 1.4.18", DriverProbeTest::repetier),
                 server("proxy without server", "nobody", "", printer -> everywhere(printer, CannedResponse.html(502))),
                 server("router's page", "nobody", "", printer -> everywhere(printer, CannedResponse.html(200))),
                 server("some login", "nobody", "", printer -> everywhere(printer, CannedResponse.html(403))),
@@ -160,6 +161,13 @@ class DriverProbeTest {
                         200, "{\"firmware\":\"8.3.1\",\"type\":\"3D printer\",\"variant\":\"Ultimaker S5\"}"));
     }
 
+    private static void repetier(ReplayPrinter printer) {
+        printer.answer(
+                "GET /printer/info",
+                CannedResponse.json(
+                        200, "{\"name\":\"Repetier-Server\",\"software\":\"Repetier-Server\",\"version\":\"1.4.18\"}"));
+    }
+
     private static void someDigest(ReplayPrinter printer) {
         everywhere(
                 printer,
@@ -168,7 +176,8 @@ class DriverProbeTest {
     }
 
     private static void everywhere(ReplayPrinter printer, CannedResponse reply) {
-        for (String path : List.of("/api/version", "/api/currentuser", "/server/info", "/api/v1/system")) {
+        for (String path :
+                List.of("/api/version", "/api/currentuser", "/server/info", "/api/v1/system", "/printer/info")) {
             printer.answer("GET " + path, reply);
         }
         printer.answer(DUET, reply);
