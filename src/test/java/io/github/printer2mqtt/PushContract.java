@@ -113,13 +113,23 @@ abstract class PushContract {
         bridge.api().awaitState(ID, state);
         if (state.equals(step)) {
             Await.done(server.behave(Behaviour.refusing()));
+            String lastSeen = observedAt(bridge.api().status(ID));
             Await.done(server.behave(Behaviour.healthy()));
             Await.until(
                     "the printer is connected again",
                     () -> server.connections() == 2L * connectionsPerConnect && server.openConnections() == 1);
-            bridge.api().awaitState(ID, state);
+            // What happens before the first reading of the new session would be unseen.
+            bridge.api()
+                    .await(
+                            ID,
+                            state + " again",
+                            status -> state.equals(status.getString("state")) && !lastSeen.equals(observedAt(status)));
             Await.until("it pushes again", () -> mode().equals("push null"));
         }
+    }
+
+    private static String observedAt(JsonObject status) {
+        return status.getJsonObject("poll").getString("observed_at");
     }
 
     @Test

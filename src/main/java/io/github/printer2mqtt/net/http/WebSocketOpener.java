@@ -166,8 +166,12 @@ final class WebSocketOpener {
 
     private void onClosed() {
         clients.budget().release();
-        if (webSocket != null) {
-            webSocket.onConnectionClosed();
+        // The next attempt knows this one, which may be many minutes later; a connection keeps some 10 KB.
+        connection = null;
+        BoundedWebSocket closed = webSocket;
+        webSocket = null;
+        if (closed != null) {
+            closed.onConnectionClosed();
         } else {
             fail(new PrinterException(
                     FailureReason.UNREADABLE, "closed the connection before its answer was complete"));

@@ -16,9 +16,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SelfSignedCertificate;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,43 @@ class WebSocketHandshakeTest {
                         .hasMessage("the web socket is refused (HTTP " + answer.split(" ", -1)[1] + ")");
             }
             Await.until("the socket is closed", () -> server.openSockets() == 0);
+        }
+    }
+
+    /** The next attempt may be many minutes later, and a connection keeps some 10 KB. */
+    @Test
+    void refusedConnectionIsNotKeptInMemory() {
+        String refusal = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+        try (HostileServer server =
+                HostileServer.start(fixture.vertx(), socket -> HostileServer.write(socket, refusal))) {
+            long before = liveConnections();
+            OpenedPrinter printer = fixture.network.open(server.port());
+            Await.failure(fixture.open(printer, LIMIT));
+            Await.until("the socket is closed", () -> server.openSockets() == 0);
+
+            Await.until("the connection is collected", () -> liveConnections() <= before);
+            assertThat(printer).as("it can still be used").isNotNull();
+        }
+    }
+
+    /** Client connections of this process that something refers to. */
+    private static long liveConnections() {
+        try {
+            String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+            return histogram
+                    .lines()
+                    .map(line -> line.trim().split("\\s+", -1))
+                    .filter(columns ->
+                            columns.length >= 4 && columns[3].equals("io.vertx.core.http.impl.Http1xClientConnection"))
+                    .mapToLong(columns -> Long.parseLong(columns[1]))
+                    .sum();
+        } catch (JMException e) {
+            throw new AssertionError(e);
         }
     }
 
