@@ -1,9 +1,11 @@
-"""Measures JVM options of the bridge: bench/run start [starts], or bench/run flags [farm] [minutes].
+"""Measures JVM options of the bridge: bench/run start [starts], bench/run flags [farm] [minutes], or bench/run weak.
 
 start  Time and processor time from the start of the process to the first list, with and without bin/printer2mqtt and its
        archive of classes, in turn. With the embedded broker and an empty database.
 flags  Processor time and memory of bridges that differ in their JVM options, all at the same time on the same farm, so
        that other load on the machine meets them alike. Needs mosquitto.
+weak   Imitates a computer with four cores that are each a quarter as fast: a bridge that sees four cores and gets the
+       processor time of one, and of half a one. Farm and broker are not limited. Needs mosquitto and root.
 """
 
 import json
@@ -134,6 +136,12 @@ def start(starts=10):
 def flags(farm="F62", minutes=5):
     heap = "-Xmx64m" if farm in ("F12", "F62", "H62", "X62") else "-Xmx128m"
     kinds = [[heap], [heap, QUICK_COMPILER], ["-Xmx512m", "-Xms24m", "-XX:MaxNewSize=32m"]]
+    with_farm(farm, lambda folder, printers, broker, started: compare(
+        folder, printers, broker, kinds, minutes, started))
+
+
+def with_farm(farm, measure):
+    """Starts a broker and a farm, and calls measure(folder, file of the registrations, port of the broker, processes)."""
     with tempfile.TemporaryDirectory(prefix="printer2mqtt-bench-") as folder:
         broker = free_port()
         settings = os.path.join(folder, "mosquitto.conf")
@@ -146,34 +154,39 @@ def flags(farm="F62", minutes=5):
             started.append(subprocess.Popen(
                 [JAVA, *BASE, "-Xmx192m", "-cp", f"{JAR}:{TESTS}", "io.github.printer2mqtt.bench.farm.FarmMain", farm,
                  "--registrations", printers], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-            compare(folder, printers, broker, kinds, minutes, started)
+            while not os.path.exists(printers) or not os.path.getsize(printers):
+                time.sleep(0.1)
+            time.sleep(1)
+            measure(folder, printers, broker, started)
         finally:
             for process in reversed(started):
                 process.terminate()
                 process.wait(30)
 
 
-def compare(folder, printers, broker, kinds, minutes, started):
+def registered(folder, number, command, printers, broker):
+    """A stopped bridge that polls the farm's printers every second once it is started."""
     states = ("printing", "preparing", "paused", "idle", "offline", "offline_max")
-    config = {
+    bridge = Bridge(os.path.join(folder, str(number)), command, {
         "polling": {"interval": {state: "1s" for state in states}},
         "security": {"allow_loopback_printers": True},
-    }
-    while not os.path.exists(printers) or not os.path.getsize(printers):
-        time.sleep(0.1)
-    time.sleep(1)
+        "mqtt": {"url": f"mqtt://127.0.0.1:{broker}", "base_topic": f"bench{number}"},
+    })
+    await_list(bridge.start(), bridge.port)
     with open(printers, "rb") as file:
-        registrations = file.read()
-    bridges = []
-    for number, options in enumerate(kinds):
-        mqtt = {"url": f"mqtt://127.0.0.1:{broker}", "base_topic": f"bench{number}"}
-        bridge = Bridge(os.path.join(folder, str(number)), java_jar(*options), dict(config, mqtt=mqtt))
-        await_list(bridge.start(), bridge.port)
-        answer = request(bridge.port, "POST /api/printers/import", registrations)
+        registrations = json.load(file)
+    for first in range(0, len(registrations), 500):
+        rows = json.dumps({"printers": registrations[first:first + 500]}).encode()
+        answer = request(bridge.port, "POST /api/printers/import", rows)
         if not answer or answer[0] not in (200, 201):
             sys.exit(f"the printers were not imported: {answer}")
-        bridge.stop()
-        bridges.append(bridge)
+    bridge.stop()
+    return bridge
+
+
+def compare(folder, printers, broker, kinds, minutes, started):
+    bridges = [registered(folder, number, java_jar(*options), printers, broker)
+               for number, options in enumerate(kinds)]
     for bridge in bridges:
         started.append(bridge.start())
     began, spent, columns = time.monotonic(), [[0.0] for _ in bridges], []
@@ -189,9 +202,79 @@ def compare(folder, printers, broker, kinds, minutes, started):
     print(f"\nProcessor time in percent of one core, from the start of the process; load average {os.getloadavg()[0]:.1f}.")
 
 
+class Quota:
+    """A control group that gets a share of one core's time."""
+
+    def __init__(self, share):
+        old = "/sys/fs/cgroup/cpu"
+        self.folder = os.path.join(old if os.path.isdir(old) else "/sys/fs/cgroup", f"printer2mqtt-{os.getpid()}")
+        os.makedirs(self.folder)
+        period, quota = 100_000, int(100_000 * share)
+        if self.folder.startswith(old):
+            self.write("cpu.cfs_period_us", period)
+            self.write("cpu.cfs_quota_us", quota)
+        else:
+            self.write("cpu.max", f"{quota} {period}")
+
+    def write(self, name, value):
+        with open(os.path.join(self.folder, name), "w") as file:
+            file.write(str(value))
+
+    def command(self, command):
+        return ["sh", "-c", f'echo $$ >{self.folder}/cgroup.procs && exec "$@"', "sh", *command]
+
+    def close(self):
+        os.rmdir(self.folder)
+
+
+def weak():
+    subprocess.run([SCRIPT, "archive"], check=True, stdout=subprocess.DEVNULL)
+    print("| printers, heap | processor time | first list | every printer decided | list p50, p99 "
+          "| minute 1 | minute 2 | minute 3 | resident |\n|" + " --- |" * 9)
+    for farm, heap in (("F62", "-Xmx64m"), ("F1k", "-Xmx192m")):
+        for share in (1.0, 0.5):
+            with_farm(farm, lambda folder, printers, broker, started: weak_row(
+                folder, printers, broker, started, farm, heap, share))
+    print(f"\nProcessor time in percent of one core; load average {os.getloadavg()[0]:.1f}.")
+
+
+def weak_row(folder, printers, broker, started, farm, heap, share):
+    quota = Quota(share)
+    try:
+        options = f"JAVA_OPTS={heap} -XX:ActiveProcessorCount=4"
+        bridge = registered(folder, 0, ["env", options, SCRIPT, "run"], printers, broker)
+        bridge.command = quota.command(bridge.command)
+        began = time.monotonic()
+        first, _ = bridge.first_list()
+        started.append(bridge.process)
+        while json.loads(request(bridge.port, "GET /api/printers?fields=id")[1])["counts"]["unknown"]:
+            time.sleep(0.05)
+        decided = time.monotonic() - began
+        spent = [0.0]
+        for minute in (1, 2, 3):
+            time.sleep(max(0, began + 60 * minute - time.monotonic()))
+            spent.append(cpu_seconds(bridge.process.pid))
+        times = []
+        for _ in range(200):
+            asked = time.monotonic()
+            request(bridge.port, "GET /api/printers")
+            times.append(1000 * (time.monotonic() - asked))
+            time.sleep(0.02)
+        times.sort()
+        shares = " | ".join(f"{(after - before) / 0.6:.1f} %" for before, after in zip(spent, spent[1:]))
+        print(f"| {farm}, `{heap}` | {share:g} of a core | {first:.1f} s | {decided:.1f} s "
+              f"| {times[100]:.1f}, {times[197]:.1f} ms | {shares} | {resident_mb(bridge.process.pid):.0f} MB |",
+              flush=True)
+        bridge.stop()
+    finally:
+        quota.close()
+
+
 if __name__ == "__main__":
     part, rest = sys.argv[1], sys.argv[2:]
     if part == "start":
         start(*map(int, rest[:1]))
+    elif part == "weak":
+        weak()
     else:
         flags(*rest[:1], *map(int, rest[1:2]))

@@ -67,6 +67,7 @@ final class FarmsBenchmark {
             directory.register(farm.registrations());
             List<String> flags = flags(farm.printers());
             BridgeSetup setup = BridgeSetup.standard()
+                    .startedBy(BridgeSetup.Launcher.START_SCRIPT)
                     .flags(flags.toArray(String[]::new))
                     .broker("mqtt://127.0.0.1:" + brokerPort)
                     .pollingEvery(interval);

@@ -9,19 +9,32 @@ import java.util.Map;
 /**
  * How a {@link ChildBridge} is started.
  *
+ * @param launcher what starts it
  * @param flags of the virtual machine
  * @param environment keys of config.json as variables
  */
-public record BridgeSetup(List<String> flags, Map<String, String> environment) {
+public record BridgeSetup(Launcher launcher, List<String> flags, Map<String, String> environment) {
+    /** What starts a bridge. */
+    public enum Launcher {
+        /** {@code java -jar}, with nothing but the given flags. */
+        JAVA,
+        /** {@code bin/printer2mqtt}, which adds flags of its own, as in the image. */
+        START_SCRIPT
+    }
+
     /** The default configuration, with the embedded broker. */
     public static BridgeSetup standard() {
-        return new BridgeSetup(List.of(), Map.of());
+        return new BridgeSetup(Launcher.JAVA, List.of(), Map.of());
     }
 
     public BridgeSetup flags(String... more) {
         List<String> all = new ArrayList<>(flags);
         all.addAll(List.of(more));
-        return new BridgeSetup(List.copyOf(all), environment);
+        return new BridgeSetup(launcher, List.copyOf(all), environment);
+    }
+
+    public BridgeSetup startedBy(Launcher other) {
+        return new BridgeSetup(other, flags, environment);
     }
 
     public BridgeSetup broker(String url) {
@@ -46,6 +59,6 @@ public record BridgeSetup(List<String> flags, Map<String, String> environment) {
     private BridgeSetup with(String key, String value) {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.put("PRINTER2MQTT_" + key, value);
-        return new BridgeSetup(flags, Map.copyOf(all));
+        return new BridgeSetup(launcher, flags, Map.copyOf(all));
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class ChildBridge implements AutoCloseable {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("PRINTER2MQTT_"));
         environment.putAll(setup.environment());
+        environment.put("JAVA_OPTS", String.join(" ", setup.flags()));
         environment.put("PRINTER2MQTT_HTTP_PORT", Integer.toString(port));
         environment.put("PRINTER2MQTT_BROKER_PORT", Integer.toString(Ports.free()));
         environment.put("PRINTER2MQTT_DATABASE_PATH", directory.database().toString());
@@ -62,6 +64,9 @@ public final class ChildBridge implements AutoCloseable {
     }
 
     private static List<String> command(BridgeSetup setup) {
+        if (setup.launcher() == BridgeSetup.Launcher.START_SCRIPT) {
+            return List.of(Path.of("bin/printer2mqtt").toAbsolutePath().toString());
+        }
         List<String> command = new ArrayList<>();
         command.add(Jvm.program("java"));
         command.add(Jvm.EXIT_WITHOUT_MEMORY);
