@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A board with a single-board computer and DuetSoftwareFramework 3.5, with a password. Written from its source; none was at
+ * A board with a single-board computer and DuetSoftwareFramework 3.5. Written from its source; none was at
  * hand.
  */
 public final class DuetSbcSimulator implements ProtocolSimulator {
     private static final Duration SESSION_LIFE = Duration.ofSeconds(8);
+
+    /** The password of a board on which none is set; it needs no login. */
+    private static final String NO_PASSWORD = "reprap";
 
     private final SimulatedPrinter printer;
     private final Secret password;
@@ -28,6 +31,7 @@ public final class DuetSbcSimulator implements ProtocolSimulator {
 
     private int lastSession;
 
+    /** @param password {@code reprap} for a board without one */
     public DuetSbcSimulator(SimulatedPrinter printer, String password) {
         this.printer = printer;
         this.password = Secret.of(password);
@@ -77,10 +81,12 @@ public final class DuetSbcSimulator implements ProtocolSimulator {
 
     private SimulatedResponse authorized(SimulatedRequest request, PrinterView view) {
         String key = request.header("x-session-key");
-        if (key == null || !sessions.containsKey(key)) {
+        if (key == null ? !password.matches(NO_PASSWORD) : !sessions.containsKey(key)) {
             return empty(request, 401, "Unauthorized");
         }
-        sessions.put(key, view.uptime());
+        if (key != null) {
+            sessions.put(key, view.uptime());
+        }
         if (request.isGet() && request.path().equals("/machine/status")) {
             return json(request, DuetObjectModel.whole(view));
         }

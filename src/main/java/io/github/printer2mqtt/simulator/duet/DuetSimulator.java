@@ -16,13 +16,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A standalone board with RepRapFirmware 3.5 and a password: sessions with a key, sequence numbers, a closed connection after
+ * A standalone board with RepRapFirmware 3.5: sessions with a key or by address, sequence numbers, a closed connection after
  * each response, HTML for refusals. Written from the firmware's source; no board was at hand.
  */
 public final class DuetSimulator implements ProtocolSimulator {
     private static final Duration SESSION_LIFE = Duration.ofSeconds(8);
     private static final int MAX_SESSIONS = 8;
     private static final long FIRST_KEY = 2_750_987_654L;
+
+    /** The password of a board on which none is set. */
+    private static final String NO_PASSWORD = "reprap";
+
+    /** The session of a client that asked for no key. */
+    private static final String BY_ADDRESS = "0";
 
     private final SimulatedPrinter printer;
     private final Secret password;
@@ -36,6 +42,7 @@ public final class DuetSimulator implements ProtocolSimulator {
     private String reply = "";
     private @Nullable String lastMessage;
 
+    /** @param password {@code reprap} for a board without one */
     public DuetSimulator(SimulatedPrinter printer, String password) {
         this.printer = printer;
         this.password = Secret.of(password);
@@ -61,8 +68,8 @@ public final class DuetSimulator implements ProtocolSimulator {
         if (request.path().equals("/rr_connect")) {
             return json(connect(request, view));
         }
-        String key = request.header("x-session-key");
-        if (key == null || !sessions.containsKey(key)) {
+        String key = request.headers().getOrDefault("x-session-key", BY_ADDRESS);
+        if (!sessions.containsKey(key) && !(isOpen() && key.equals(BY_ADDRESS))) {
             return html(401, "Not authorized");
         }
         sessions.put(key, view.uptime());
@@ -86,20 +93,29 @@ public final class DuetSimulator implements ProtocolSimulator {
     }
 
     private JsonObject connect(SimulatedRequest request, PrinterView view) {
-        if (!password.matches(request.query().getOrDefault("password", ""))) {
+        if (!isOpen() && !password.matches(request.query().getOrDefault("password", ""))) {
             return new JsonObject().put("err", 1);
         }
         if (sessions.size() >= MAX_SESSIONS) {
             return new JsonObject().put("err", 2);
         }
-        long key = nextKey++;
-        sessions.put(String.valueOf(key), view.uptime());
-        return new JsonObject()
+        JsonObject accepted = new JsonObject()
                 .put("err", 0)
                 .put("sessionTimeout", SESSION_LIFE.toMillis())
                 .put("boardType", "duet3mb6hc102")
-                .put("apiLevel", 1)
-                .put("sessionKey", key);
+                .put("apiLevel", 1);
+        if (!"yes".equals(request.query().get("sessionKey"))) {
+            sessions.put(BY_ADDRESS, view.uptime());
+            return accepted;
+        }
+        long key = nextKey++;
+        sessions.put(String.valueOf(key), view.uptime());
+        return accepted.put("sessionKey", key);
+    }
+
+    /** A board without a password needs no login. */
+    private boolean isOpen() {
+        return password.matches(NO_PASSWORD);
     }
 
     private SimulatedResponse model(SimulatedRequest request, PrinterView view) {
@@ -107,7 +123,8 @@ public final class DuetSimulator implements ProtocolSimulator {
         String flags = request.query().getOrDefault("flags", "");
         JsonObject answer = new JsonObject().put("key", key).put("flags", flags);
         if (key.isEmpty()) {
-            return json(answer.put("result", DuetObjectModel.live(view).put("seqs", sequences(view))));
+            JsonObject result = flags.contains("f") ? DuetObjectModel.live(view) : DuetObjectModel.whole(view);
+            return json(answer.put("result", result.put("seqs", sequences(view))));
         }
         return json(answer.put("result", value(key, view)));
     }

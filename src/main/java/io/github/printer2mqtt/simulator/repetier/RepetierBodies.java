@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 /** What Repetier-Server 1.4 says of a printer. Pure. */
 final class RepetierBodies {
     private static final double EPOCH = 1_770_112_345;
+    private static final int LINES_A_SECOND = 26;
 
     private RepetierBodies() {}
 
@@ -35,11 +36,14 @@ final class RepetierBodies {
                         .put("done", 100 * job.progress())
                         .put("jobid", job.id())
                         .put("jobstate", "running")
+                        .put("linesSend", (long) job.active() * LINES_A_SECOND)
                         .put("ofLayer", job.layers())
                         .put("printStart", EPOCH)
                         .put("printTime", job.heating() + job.duration())
                         .put("printedTimeComp", job.busySeconds())
-                        .put("serverTime", EPOCH + view.uptime().toSeconds());
+                        .put("serverTime", EPOCH + view.uptime().toSeconds())
+                        .put("start", (long) EPOCH)
+                        .put("totalLines", (long) job.duration() * LINES_A_SECOND);
     }
 
     /** The state of a printer; almost empty without a connection. */
@@ -53,14 +57,28 @@ final class RepetierBodies {
                 .put("activeExtruder", 0)
                 .put("condition", isFailed ? 4 : 1)
                 .put("conditionReason", isFailed ? "Error:" + view.message() : "")
+                .put("debugLevel", 6)
                 .put("extruder", new JsonArray().add(heater(view.nozzle(), view.nozzleTarget())))
                 .put("fans", fans(view))
                 .put("firmware", "Marlin")
+                .put("firmwareURL", "")
                 .put("flowMultiply", 100)
+                .put("hasXHome", view.homed().contains("x"))
+                .put("hasYHome", view.homed().contains("y"))
+                .put("hasZHome", view.homed().contains("z"))
                 .put("heatedBeds", new JsonArray().add(heater(view.bed(), view.bedTarget())))
                 .put("heatedChambers", new JsonArray())
                 .put("layer", job == null ? 0 : job.layer())
-                .put("speedMultiply", 100);
+                .put("lights", 0)
+                .put("numExtruder", 1)
+                .put("powerOn", true)
+                .put("rec", false)
+                .put("sdcardMounted", true)
+                .put("speedMultiply", 100)
+                .put("volumetric", false)
+                .put("x", 0)
+                .put("y", 0)
+                .put("z", 0);
     }
 
     private static JsonArray fans(PrinterView view) {

@@ -40,10 +40,11 @@ public final class RepetierSimulator implements ProtocolSimulator {
 
     @Override
     public SimulatedResponse respond(SimulatedRequest request) {
-        if (request.path().equals("/printer/info")) {
+        if (request.path().startsWith("/printer/info")) {
             return json(request, 200, info());
         }
-        String sent = request.header("x-api-key");
+        String header = request.header("x-api-key");
+        String sent = header == null ? request.query().get("apikey") : header;
         if (sent == null || !key.matches(sent)) {
             return json(request, 200, new JsonObject().put("error", "Authorization required"));
         }
@@ -70,6 +71,8 @@ public final class RepetierSimulator implements ProtocolSimulator {
                 .put("apikey", "")
                 .put("name", "Repetier-Server")
                 .put("printers", entries)
+                .put("servername", "farm-pi")
+                .put("serveruuid", "11111111-2222-3333-4444-555555555555")
                 .put("software", "Repetier-Server")
                 .put("version", "1.4.18");
     }

@@ -8,6 +8,7 @@ import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,16 +48,27 @@ public final class UltimakerSimulator implements ProtocolSimulator {
         if (!request.isGet()) {
             return response(request, 405, "Method Not Allowed", message("Method not allowed"));
         }
-        PrinterView view = printer.view();
-        return switch (request.path()) {
-            case "/api/v1/system" -> ok(request, UltimakerBodies.system(printer.name()));
-            case "/api/v1/printer" -> ok(request, UltimakerBodies.printer(view));
-            case "/api/v1/print_job" -> {
-                JsonObject job = UltimakerBodies.job(view);
-                yield job == null ? notFound(request) : ok(request, job);
-            }
-            default -> notFound(request);
+        if (request.path().equals("/api/v1/auth/verify")) {
+            return guard.admits(request)
+                    ? ok(request, message("ok"))
+                    : response(request, 401, "Unauthorized", message("Authorization required."), guard.challenge());
+        }
+        return resource(request, printer.view());
+    }
+
+    /** A document or, below its path, one of its members. */
+    private SimulatedResponse resource(SimulatedRequest request, PrinterView view) {
+        String[] parts = request.path().replace("/api/v1/", "").split("/", -1);
+        Object found = switch (parts[0]) {
+            case "system" -> UltimakerBodies.system(printer.name());
+            case "printer" -> UltimakerBodies.printer(view);
+            case "print_job" -> UltimakerBodies.job(view);
+            default -> null;
         };
+        for (int i = 1; i < parts.length; i++) {
+            found = found instanceof JsonObject document ? document.getValue(parts[i]) : null;
+        }
+        return found == null ? notFound(request) : ok(request, Json.encodeToBuffer(found));
     }
 
     private SimulatedResponse command(SimulatedRequest request) {
@@ -83,8 +95,8 @@ public final class UltimakerSimulator implements ProtocolSimulator {
         return response(request, 204, "No Content", Buffer.buffer());
     }
 
-    private static SimulatedResponse ok(SimulatedRequest request, JsonObject body) {
-        return response(request, 200, "OK", body.toBuffer());
+    private static SimulatedResponse ok(SimulatedRequest request, Buffer body) {
+        return response(request, 200, "OK", body);
     }
 
     private static SimulatedResponse notFound(SimulatedRequest request) {
