@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.cli.StartException;
+import io.github.printer2mqtt.simulator.duet.DuetSimulator;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.protocol.OctoPrintSimulator;
@@ -74,7 +75,9 @@ class SecretLeakTest {
                 api.awaitState("ender", "idle");
                 api.awaitState("mk4", "idle");
                 api.awaitState("voron", "idle");
+                api.awaitState("delta", "idle");
                 api.awaitOffline("wrong", "auth");
+                api.awaitOffline("wrong-delta", "auth");
                 ender.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(1));
                 api.awaitState("ender", "printing");
                 callEveryRoute(api);
@@ -126,6 +129,19 @@ class SecretLeakTest {
                 api.post(
                         "/api/printers",
                         registration("voron", new MoonrakerSimulator(SimulatedPrinters.machine("V"), API_KEY), key)),
+                201);
+        // The password of a Duet travels in a query.
+        JsonObject password = new JsonObject().put("password", PASSWORD);
+        recordResponse(
+                api.post(
+                        "/api/printers",
+                        registration("delta", new DuetSimulator(SimulatedPrinters.machine("D"), PASSWORD), password)),
+                201);
+        recordResponse(
+                api.post(
+                        "/api/printers",
+                        registration(
+                                "wrong-delta", new DuetSimulator(SimulatedPrinters.machine("E"), "else"), password)),
                 201);
         JsonObject wrong = new JsonObject().put("api_key", WRONG_KEY);
         recordResponse(
