@@ -3,6 +3,7 @@ package io.github.printer2mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.ConfigReader;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ class DocumentedConfigurationTest {
             "PRINTER2MQTT_MOONRAKER",
             "PRINTER2MQTT_PRUSALINK",
             "PRINTER2MQTT_OPENAPI_VALIDATOR",
+            "PRINTER2MQTT_PYTHON_CLIENTS",
             "PRINTER2MQTT_NODE_RED");
 
     @ParameterizedTest
@@ -60,8 +62,20 @@ class DocumentedConfigurationTest {
     @MethodSource("io.github.printer2mqtt.MarkdownDocument#all")
     void configurationSnippetsAreValid(Path document) {
         for (String snippet : MarkdownDocument.found(SNIPPET, read(document))) {
-            new ConfigReader(Map.of(), ConfigReader.SecretFiles.ofSystem()).read(document.toString(), snippet);
+            if (document.startsWith(Path.of("docs", "drivers"))) {
+                checkRegistration(document, new JsonObject(snippet));
+            } else {
+                new ConfigReader(Map.of(), ConfigReader.SecretFiles.ofSystem()).read(document.toString(), snippet);
+            }
         }
+    }
+
+    /** The page of a driver shows how its printers are registered. */
+    private static void checkRegistration(Path document, JsonObject registration) {
+        assertThat(registration.fieldNames())
+                .as(document.toString())
+                .isSubsetOf("name", "driver", "address", "credentials", "polling", "tls", "model", "group", "tags");
+        assertThat(document.getFileName().toString()).isEqualTo(registration.getString("driver") + ".md");
     }
 
     @Test
