@@ -36,14 +36,14 @@ final class RepetierBodies {
                         .put("done", 100 * job.progress())
                         .put("jobid", job.id())
                         .put("jobstate", "running")
-                        .put("linesSend", (long) job.active() * LINES_A_SECOND)
+                        .put("linesSend", ((long) job.active()) * LINES_A_SECOND)
                         .put("ofLayer", job.layers())
                         .put("printStart", EPOCH)
                         .put("printTime", job.heating() + job.duration())
                         .put("printedTimeComp", job.busySeconds())
                         .put("serverTime", EPOCH + view.uptime().toSeconds())
                         .put("start", (long) EPOCH)
-                        .put("totalLines", (long) job.duration() * LINES_A_SECOND);
+                        .put("totalLines", ((long) job.duration()) * LINES_A_SECOND);
     }
 
     /** The state of a printer; almost empty without a connection. */
