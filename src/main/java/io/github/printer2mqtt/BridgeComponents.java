@@ -100,7 +100,8 @@ final class BridgeComponents {
         monitoring = new MonitoringLoops(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleet);
         commands = new DefaultCommandService(fleet, Drivers::capabilities, monitoring, Clock.systemUTC());
         PrinterConnector connector = PrinterConnector.over(network);
-        registrations = new DefaultRegistrationService(vertx, printers, monitoring, Drivers.all(), connector, policy);
+        registrations = new DefaultRegistrationService(
+                vertx, printers, monitoring, Drivers.all(), connector, policy, InstantSource.system());
         DiagnosisService diagnoses = new DefaultDiagnosisService(
                 vertx,
                 printers,

@@ -65,7 +65,7 @@ record DatabasePrinterAdmin(
             PrinterNetwork network = PrinterNetwork.create(vertx, policy);
             PrinterConnector connector = PrinterConnector.over(network);
             RegistrationService registrations = new DefaultRegistrationService(
-                    vertx, repository, new NoOpMonitoring(), Drivers.all(), connector, policy);
+                    vertx, repository, new NoOpMonitoring(), Drivers.all(), connector, policy, InstantSource.system());
             Diagnoser diagnoser = new Diagnoser(Drivers.all(), connector, System::nanoTime, InstantSource.system());
             DiagnosisService diagnoses = new DefaultDiagnosisService(vertx, repository, diagnoser, System::nanoTime);
             return new DatabasePrinterAdmin(vertx, database, network, registrations, diagnoses);

@@ -50,9 +50,12 @@ final class AlertEngine {
         }
     }
 
-    /** Evaluates a printer and returns what opened and cleared. A printer that is late or not decided yet changes nothing. */
+    /**
+     * Evaluates a printer and returns what opened and cleared. A printer that is late or not decided yet
+     * changes nothing; a disabled one and one in maintenance have no alerts.
+     */
     List<Alert.Change> evaluate(Status now, long nanos, Instant wall) {
-        if (now.poll().reason() == FailureReason.DISABLED) {
+        if (now.poll().reason() == FailureReason.DISABLED || now.maintenance() != null) {
             return drop(now.id());
         }
         boolean late = now.online() && now.poll().failures() > 0;

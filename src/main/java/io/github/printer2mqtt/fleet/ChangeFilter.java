@@ -56,6 +56,7 @@ final class ChangeFilter {
                 || !Objects.equals(announced.model(), now.model())
                 || !Objects.equals(announced.group(), now.group())
                 || !announced.tags().equals(now.tags())
+                || !Objects.equals(announced.maintenance(), now.maintenance())
                 || !announced.capabilities().equals(now.capabilities());
     }
 

@@ -128,6 +128,7 @@ final class PrinterEntry {
                 current == null ? null : current.fan(),
                 current == null ? Reading.Details.none() : current.details(),
                 plate.plate(),
+                printer.maintenance(),
                 availableCapabilities(),
                 poll());
     }

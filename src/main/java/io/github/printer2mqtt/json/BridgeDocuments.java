@@ -71,6 +71,11 @@ public final class BridgeDocuments {
                 .put("group", printer.group())
                 .put("tags", new JsonArray(printer.tags()))
                 .put("enabled", printer.enabled())
+                .put(
+                        "maintenance",
+                        printer.maintenance() == null
+                                ? null
+                                : printer.maintenance().note())
                 .put("has_credentials", row.hasCredentials());
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.filter.TokenFilter;
 import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Status.Plate;
@@ -79,6 +80,8 @@ public final class StatusDocument {
         write(json, status.details(), status.temperatures().activeNozzle());
         json.writeFieldName("plate");
         write(json, status.plate());
+        json.writeFieldName("maintenance");
+        write(json, status.maintenance());
         Json.strings(json, "capabilities", WireConstant.names(status.capabilities()));
         json.writeFieldName("poll");
         write(json, status.poll());
@@ -170,6 +173,17 @@ public final class StatusDocument {
         json.writeStartObject();
         json.writeStringField("state", plate.state().wireName());
         Json.instant(json, "since", plate.since());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Printer.@Nullable Maintenance maintenance) throws IOException {
+        if (maintenance == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeStringField("note", maintenance.note());
+        Json.instant(json, "since", maintenance.since());
         json.writeEndObject();
     }
 

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.model;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of its certificate, {@code sha256:} and 64 hex digits; null to use the system trust store
  * @param alerts what differs from the configuration
  * @param mqttCommands commands accepted over MQTT, none if empty; null for those of the configuration
+ * @param maintenance null unless it is in maintenance
  */
 public record Printer(
         PrinterId id,
@@ -32,13 +34,14 @@ public record Printer(
         PollingOverrides polling,
         @Nullable String fingerprint,
         AlertOverrides alerts,
-        @Nullable Set<Command.Verb> mqttCommands) {
+        @Nullable Set<Command.Verb> mqttCommands,
+        @Nullable Maintenance maintenance) {
     public Printer {
         tags = List.copyOf(tags);
         mqttCommands = mqttCommands == null ? null : Set.copyOf(mqttCommands);
     }
 
-    /** Without alert and command overrides. */
+    /** Without alert and command overrides, and not in maintenance. */
     public Printer(
             PrinterId id,
             String name,
@@ -50,12 +53,37 @@ public record Printer(
             boolean enabled,
             PollingOverrides polling,
             @Nullable String fingerprint) {
-        this(id, name, driver, address, model, group, tags, enabled, polling, fingerprint, AlertOverrides.none(), null);
+        this(
+                id,
+                name,
+                driver,
+                address,
+                model,
+                group,
+                tags,
+                enabled,
+                polling,
+                fingerprint,
+                AlertOverrides.none(),
+                null,
+                null);
     }
 
     public Printer disabled() {
         return new Printer(
-                id, name, driver, address, model, group, tags, false, polling, fingerprint, alerts, mqttCommands);
+                id,
+                name,
+                driver,
+                address,
+                model,
+                group,
+                tags,
+                false,
+                polling,
+                fingerprint,
+                alerts,
+                mqttCommands,
+                maintenance);
     }
 
     /** Whether a connection for this registration also serves another one, apart from credentials. */
@@ -75,6 +103,14 @@ public record Printer(
     public Set<Command.Verb> mqttCommands(Set<Command.Verb> configured) {
         return mqttCommands == null ? configured : mqttCommands;
     }
+
+    /**
+     * A printer that somebody works on: it is polled and shown, and raises no alert and no notification.
+     *
+     * @param note one line for people
+     * @param since when the maintenance began, by the wall clock
+     */
+    public record Maintenance(String note, Instant since) {}
 
     /**
      * Overrides of section {@code polling} of the configuration.

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param fan percent; null if unknown
  * @param details what only some printers report; none while offline
  * @param plate null if unknown
+ * @param maintenance from the registration; null unless it is in maintenance
  */
 public record Status(
         PrinterId id,
@@ -43,6 +44,7 @@ public record Status(
         @Nullable Integer fan,
         Reading.Details details,
         @Nullable Plate plate,
+        Printer.@Nullable Maintenance maintenance,
         Set<Capability> capabilities,
         LastPoll poll) {
 

@@ -55,6 +55,7 @@ public final class DefaultRegistrationService implements RegistrationService {
     private final MonitoredPrinters monitoring;
     private final TargetResolver resolver;
     private final Prober prober;
+    private final InstantSource clock;
     private final BoundedTaskQueue writeQueue = new BoundedTaskQueue(1, MAX_WAITING_WRITES, "registrations");
     private final BoundedTaskQueue probeQueue = new BoundedTaskQueue(MAX_RUNNING_PROBES, MAX_WAITING_PROBES, "probes");
 
@@ -65,14 +66,16 @@ public final class DefaultRegistrationService implements RegistrationService {
             MonitoredPrinters monitoring,
             List<Driver> drivers,
             PrinterConnector connector,
-            AddressPolicy policy) {
+            AddressPolicy policy,
+            InstantSource clock) {
         this.vertx = vertx;
         this.loop = ContextExecutor.ofCurrent(vertx);
         this.repository = repository;
         this.monitoring = monitoring;
         DriverDetector detector = new DriverDetector(drivers, connector, policy);
         this.resolver = new TargetResolver(drivers, detector, policy, probeQueue);
-        this.prober = new Prober(detector, new Diagnoser(drivers, connector, System::nanoTime, InstantSource.system()));
+        this.prober = new Prober(detector, new Diagnoser(drivers, connector, System::nanoTime, clock));
+        this.clock = clock;
     }
 
     @Override
@@ -153,9 +156,9 @@ public final class DefaultRegistrationService implements RegistrationService {
         // Parsing and checking 10,000 rows would block the event loop.
         return loop.call(() -> vertx.executeBlocking(() -> ImportBatch.parse(rows))
                 .compose(batch -> batch.resolve(resolver, loop)
-                        .compose(targets ->
-                                writeQueue.run(() -> vertx.executeBlocking(() -> batch.toPrinters(targets, printers()))
-                                        .compose(this::addAllNow)))));
+                        .compose(targets -> writeQueue.run(() -> vertx.executeBlocking(
+                                        () -> batch.toPrinters(targets, printers(), clock.instant()))
+                                .compose(this::addAllNow)))));
     }
 
     private Future<Registration> addNow(RegistrationRequest request, ProbeTarget target) {
@@ -168,13 +171,18 @@ public final class DefaultRegistrationService implements RegistrationService {
         }
         PrinterId id = given == null ? ids.takeFor(request.name()) : given;
         requireFree(target.address(), id);
-        Printer printer = request.printer(id, target.driver(), target.address());
+        Printer printer =
+                request.printer(id, target.driver(), target.address(), request.maintenance(null, clock.instant()));
         return monitorOnceStored(repository.add(printer, request.credentials()), printer, request.credentials());
     }
 
     private Future<Registration> replaceNow(RegistrationRequest request, Printer before, ProbeTarget target) {
         requireFree(target.address(), before.id());
-        Printer printer = request.printer(before.id(), target.driver(), target.address());
+        Printer printer = request.printer(
+                before.id(),
+                target.driver(),
+                target.address(),
+                request.maintenance(before.maintenance(), clock.instant()));
         return monitorOnceStored(repository.replace(printer, request.credentials()), printer, request.credentials());
     }
 

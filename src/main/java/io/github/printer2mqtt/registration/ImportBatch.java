@@ -10,6 +10,7 @@ import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -120,9 +121,10 @@ record ImportBatch(List<RegistrationRequest> requests) {
      * The printers to store.
      *
      * @param targets one for each request
+     * @param now the beginning of a maintenance, by the wall clock
      * @throws RegistrationException for every row whose id or address is used by another row or a registered printer
      */
-    Map<Printer, Credentials> toPrinters(List<ProbeTarget> targets, List<Printer> registered) {
+    Map<Printer, Credentials> toPrinters(List<ProbeTarget> targets, List<Printer> registered, Instant now) {
         PrinterIdAllocator ids =
                 new PrinterIdAllocator(registered.stream().map(Printer::id).collect(Collectors.toSet()));
         Map<PrinterAddress, PrinterId> addresses = new HashMap<>();
@@ -145,7 +147,8 @@ record ImportBatch(List<RegistrationRequest> requests) {
             if (owner != null) {
                 errors.add(DefaultRegistrationService.duplicateAddress(address, owner, rowPath(i) + ".address"));
             }
-            printers.put(request.printer(id, targets.get(i).driver(), address), request.credentials());
+            Printer printer = request.printer(id, targets.get(i).driver(), address, request.maintenance(null, now));
+            printers.put(printer, request.credentials());
         }
         RegistrationException.throwIfAny(errors);
         return printers;

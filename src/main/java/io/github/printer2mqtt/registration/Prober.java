@@ -52,8 +52,8 @@ final class Prober {
 
     private Future<Diagnosis> diagnose(RegistrationRequest request, @Nullable Driver driver, PrinterAddress address) {
         String driverId = driver == null ? RegistrationRequest.AUTO : driver.id();
-        return diagnoser.diagnose(
-                new Diagnoser.Target(request.printer(PROBE_ID, driverId, address), request.credentials(), driver));
+        return diagnoser.diagnose(new Diagnoser.Target(
+                request.printer(PROBE_ID, driverId, address, null), request.credentials(), driver));
     }
 
     private static ProbeAttempt attempt(Driver driver, PrinterAddress address, Diagnosis diagnosis) {

@@ -26,6 +26,11 @@ public final class RegistrationDocument {
                 .put("model", printer.model())
                 .put("enabled", printer.enabled())
                 .put(
+                        "maintenance",
+                        printer.maintenance() == null
+                                ? null
+                                : printer.maintenance().note())
+                .put(
                         "polling",
                         new JsonObject()
                                 .put("timeout", timeout == null ? null : DurationText.inSeconds(timeout))

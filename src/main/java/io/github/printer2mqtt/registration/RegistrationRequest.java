@@ -11,6 +11,8 @@ import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id null to derive it from the name
  * @param driver id of a driver, or {@code auto}
+ * @param maintenance note of the maintenance; null if it is not in maintenance
  */
 record RegistrationRequest(
         @Nullable PrinterId id,
@@ -34,6 +37,7 @@ record RegistrationRequest(
         @Nullable String group,
         List<String> tags,
         boolean enabled,
+        @Nullable String maintenance,
         Printer.PollingOverrides polling,
         @Nullable String fingerprint,
         Printer.AlertOverrides alerts,
@@ -51,6 +55,7 @@ record RegistrationRequest(
             "tags",
             "model",
             "enabled",
+            "maintenance",
             "polling",
             "tls",
             "alerts",
@@ -64,6 +69,7 @@ record RegistrationRequest(
     private static final Duration MAX_TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_MODEL_LENGTH = 64;
+    private static final int MAX_MAINTENANCE_LENGTH = 200;
     private static final int MAX_TAG_LENGTH = 40;
     private static final int MAX_TAGS = 20;
 
@@ -115,6 +121,7 @@ record RegistrationRequest(
         String group = errors.read(() -> fields.parsed("group", RegistrationRequest::group));
         List<String> tags = errors.read(() -> tags(fields));
         Boolean enabled = errors.read(() -> fields.flag("enabled"));
+        String maintenance = errors.read(() -> fields.line("maintenance", MAX_MAINTENANCE_LENGTH));
         Printer.PollingOverrides polling = errors.read(() -> polling(fields.object("polling")));
         String fingerprint =
                 errors.read(() -> fields.object("tls").parsed("fingerprint", RegistrationRequest::fingerprint));
@@ -131,6 +138,7 @@ record RegistrationRequest(
                 group,
                 Objects.requireNonNull(tags),
                 !Boolean.FALSE.equals(enabled),
+                maintenance,
                 Objects.requireNonNull(polling),
                 fingerprint,
                 Objects.requireNonNull(alerts),
@@ -138,8 +146,26 @@ record RegistrationRequest(
                 Objects.requireNonNull(credentials));
     }
 
+    /**
+     * The maintenance after this request. It keeps the time of its beginning while only the note changes.
+     *
+     * @param before null if there was none
+     * @param now by the wall clock
+     */
+    Printer.@Nullable Maintenance maintenance(Printer.@Nullable Maintenance before, Instant now) {
+        if (maintenance == null) {
+            return null;
+        }
+        Instant since = before == null ? now.truncatedTo(ChronoUnit.MILLIS) : before.since();
+        return new Printer.Maintenance(maintenance, since);
+    }
+
     /** The printer to register. */
-    Printer printer(PrinterId printerId, String driverId, PrinterAddress resolved) {
+    Printer printer(
+            PrinterId printerId,
+            String driverId,
+            PrinterAddress resolved,
+            Printer.@Nullable Maintenance maintenanceToStore) {
         return new Printer(
                 printerId,
                 name,
@@ -152,7 +178,8 @@ record RegistrationRequest(
                 polling,
                 fingerprint,
                 alerts,
-                mqttCommands);
+                mqttCommands,
+                maintenanceToStore);
     }
 
     private static void requireKnownNames(Fields fields, FieldErrors errors) {

@@ -7,6 +7,7 @@ import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.JobResult;
 import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
@@ -199,6 +200,7 @@ final class AlertScenario implements AlertRepository {
                 null,
                 Reading.Details.none(),
                 new Plate(plate, BEGIN),
+                null,
                 Set.of(),
                 shown.poll());
     }
@@ -216,6 +218,30 @@ final class AlertScenario implements AlertRepository {
                 Temperatures.unknown(),
                 null,
                 new Status.LastPoll(null, null, 2, reason));
+    }
+
+    static Status inMaintenance(Status shown) {
+        return new Status(
+                shown.id(),
+                shown.name(),
+                shown.driver(),
+                shown.model(),
+                shown.group(),
+                shown.tags(),
+                shown.state(),
+                shown.rawState(),
+                shown.message(),
+                shown.online(),
+                shown.temperatures(),
+                shown.job(),
+                shown.lastJob(),
+                shown.speed(),
+                shown.fan(),
+                shown.details(),
+                shown.plate(),
+                new Printer.Maintenance("new belt", BEGIN),
+                shown.capabilities(),
+                shown.poll());
     }
 
     static Status late(Status before) {
@@ -257,6 +283,7 @@ final class AlertScenario implements AlertRepository {
                 null,
                 Reading.Details.none(),
                 state == PrinterState.PRINTING ? new Plate(Plate.State.IN_USE, BEGIN) : null,
+                null,
                 Set.of(),
                 poll);
     }

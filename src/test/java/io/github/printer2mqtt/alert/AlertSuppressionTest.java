@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.alert;
 
 import static io.github.printer2mqtt.alert.AlertScenario.heated;
+import static io.github.printer2mqtt.alert.AlertScenario.inMaintenance;
 import static io.github.printer2mqtt.alert.AlertScenario.late;
 import static io.github.printer2mqtt.alert.AlertScenario.offline;
 import static io.github.printer2mqtt.alert.AlertScenario.printing;
@@ -69,6 +70,24 @@ class AlertSuppressionTest {
         scenario.waits(600);
         assertThat(scenario.notifications).isEmpty();
         assertThat(scenario.trackedPrinters()).isEmpty();
+    }
+
+    @Test
+    void printerInMaintenanceHasNoAlert() {
+        scenario.shows(state(PrinterState.ERROR))
+                .shows(offline(FailureReason.TIMEOUT))
+                .waits(6);
+        scenario.takeNotifications();
+        scenario.shows(inMaintenance(offline(FailureReason.TIMEOUT)));
+        assertThat(scenario.takeNotifications()).containsExactlyInAnyOrder("-error", "-offline");
+        assertThat(scenario.stored).isEmpty();
+        for (Status condition : CONDITIONS) {
+            scenario.shows(inMaintenance(condition)).waits(600);
+        }
+        assertThat(scenario.notifications).isEmpty();
+        assertThat(scenario.trackedPrinters()).isEmpty();
+        scenario.shows(state(PrinterState.ERROR));
+        assertThat(scenario.takeNotifications()).containsExactly("+error");
     }
 
     @Test

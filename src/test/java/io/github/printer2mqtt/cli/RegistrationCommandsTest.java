@@ -28,6 +28,11 @@ class RegistrationCommandsTest {
                 .isEqualTo(new CommandRun.Result(0, List.of("changed left (octoprint, http://h:80)"), List.of()));
         assertThat(new JsonObject(bridge.nextRequest().body()))
                 .isEqualTo(new JsonObject().put("name", "New").putNull("group").putNull("credentials"));
+        toBridge().run("printers", "change", "left", "--maintenance", "new belt");
+        assertThat(new JsonObject(bridge.nextRequest().body()))
+                .isEqualTo(new JsonObject().put("maintenance", "new belt"));
+        toBridge().run("printers", "change", "left", "--maintenance", "");
+        assertThat(new JsonObject(bridge.nextRequest().body())).isEqualTo(new JsonObject().putNull("maintenance"));
         toBridge().run("printers", "disable", "left");
         assertThat(new JsonObject(bridge.nextRequest().body())).isEqualTo(new JsonObject().put("enabled", false));
         assertThat(toBridge().run("printers", "enable", "left").out()).containsExactly("enabled left");

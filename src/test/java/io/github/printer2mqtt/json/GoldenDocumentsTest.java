@@ -158,6 +158,7 @@ class GoldenDocumentsTest {
                 40,
                 details(),
                 new Plate(Plate.State.IN_USE, Instant.parse("2026-11-21T09:30:00Z")),
+                null,
                 Set.of(Capability.CANCEL, Capability.PAUSE, Capability.RESUME),
                 new Status.LastPoll(AT, 23L, 0, null));
     }
@@ -188,6 +189,7 @@ class GoldenDocumentsTest {
                 null,
                 Reading.Details.none(),
                 new Plate(Plate.State.READY, Instant.parse("2026-11-21T09:31:00Z")),
+                new Printer.Maintenance("new belt", Instant.parse("2026-11-21T09:40:00Z")),
                 Set.of(Capability.CANCEL, Capability.PAUSE, Capability.RESUME),
                 new Status.LastPoll(AT, 23L, 3, FailureReason.TIMEOUT));
     }
@@ -210,6 +212,7 @@ class GoldenDocumentsTest {
                 null,
                 null,
                 Reading.Details.none(),
+                null,
                 null,
                 Set.of(),
                 Status.LastPoll.never());

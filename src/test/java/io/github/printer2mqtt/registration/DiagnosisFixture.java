@@ -46,7 +46,13 @@ final class DiagnosisFixture implements TestResource {
         SqlPrinterRepository repository = new SqlPrinterRepository(instance.database());
         done(repository.load());
         registrations = new DefaultRegistrationService(
-                instance.vertx(), repository, new RecordingMonitoring(), RegisteredDrivers.all(), connector, policy);
+                instance.vertx(),
+                repository,
+                new RecordingMonitoring(),
+                RegisteredDrivers.all(),
+                connector,
+                policy,
+                InstantSource.system());
         diagnoses = new DefaultDiagnosisService(
                 instance.vertx(),
                 repository,

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,9 @@ public final class RegistrationFixture implements TestResource {
             .setBlockedThreadCheckInterval(10));
     final FakePrinterNetwork network = new FakePrinterNetwork();
     final RecordingMonitoring monitoring = new RecordingMonitoring();
+
+    /** The wall clock of the service; stands still until a test moves it. */
+    volatile Instant now = Instant.parse("2026-11-21T09:31:00.123Z");
 
     /** The file of the database. */
     final Path file = instance.file();
@@ -49,7 +53,8 @@ public final class RegistrationFixture implements TestResource {
                         network.driver("octoprint", 5000, 20),
                         network.driver("moonraker", 7125, 10)),
                 network,
-                new AddressPolicy(loopback, () -> Set.of(8080)));
+                new AddressPolicy(loopback, () -> Set.of(8080)),
+                () -> now);
     }
 
     public static RegistrationFixture create() {

@@ -27,6 +27,12 @@ final class RegistrationOptions {
             description = "A tag; may be given several times. Together they replace the former tags.")
     private List<String> tags = new ArrayList<>();
 
+    @Option(
+            names = "--maintenance",
+            paramLabel = "NOTE",
+            description = "Put the printer in maintenance, where it raises no alert; an empty text ends it.")
+    private @Nullable String maintenance;
+
     @Mixin
     private CredentialOptions credentials = new CredentialOptions();
 
@@ -38,6 +44,9 @@ final class RegistrationOptions {
         }
         if (!tags.isEmpty()) {
             registration.put("tags", new JsonArray(List.copyOf(tags)));
+        }
+        if (maintenance != null) {
+            registration.put("maintenance", maintenance.isEmpty() ? null : maintenance);
         }
         putGiven(registration, "credentials", credentials.document());
     }

@@ -53,6 +53,7 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
             "problems",
             "filaments",
             "plate",
+            "maintenance",
             "capabilities",
             "poll");
 

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** Maps printers and credentials to the rows of their tables. Pure. */
 final class PrinterRow {
     static final String SELECT_PRINTERS = "SELECT id, name, driver, address, model, printer_group, tags, enabled,"
-            + " timeout_ms, offline_after, fingerprint, alerts, mqtt_commands FROM printer ORDER BY id";
+            + " timeout_ms, offline_after, fingerprint, alerts, mqtt_commands, maintenance_note, maintenance_since FROM printer ORDER BY id";
     static final String SELECT_CREDENTIALS = "SELECT printer, api_key, username, password FROM credentials";
     static final String INSERT_PRINTER = "INSERT INTO printer (name, driver, address, model, printer_group, tags,"
-            + " enabled, timeout_ms, offline_after, fingerprint, alerts, mqtt_commands, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " enabled, timeout_ms, offline_after, fingerprint, alerts, mqtt_commands, maintenance_note, maintenance_since,"
+            + " id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     static final String UPDATE_PRINTER = "UPDATE printer SET name = ?, driver = ?, address = ?, model = ?,"
             + " printer_group = ?, tags = ?, enabled = ?, timeout_ms = ?, offline_after = ?, fingerprint = ?, alerts = ?,"
-            + " mqtt_commands = ? WHERE id = ?";
+            + " mqtt_commands = ?, maintenance_note = ?, maintenance_since = ? WHERE id = ?";
     static final String INSERT_CREDENTIALS =
             "INSERT INTO credentials (printer, api_key, username, password) VALUES (?, ?, ?, ?)";
     static final String DELETE_CREDENTIALS = "DELETE FROM credentials WHERE printer = ?";
@@ -41,6 +43,7 @@ final class PrinterRow {
     /** The values of {@link #INSERT_PRINTER} and {@link #UPDATE_PRINTER}. */
     static Tuple values(Printer printer) {
         Printer.PollingOverrides polling = printer.polling();
+        Printer.Maintenance maintenance = printer.maintenance();
         return Tuple.tuple()
                 .addString(printer.name())
                 .addString(printer.driver())
@@ -54,6 +57,8 @@ final class PrinterRow {
                 .addString(printer.fingerprint())
                 .addString(AlertOverridesJson.encode(printer.alerts()))
                 .addString(commandNames(printer.mqttCommands()))
+                .addString(maintenance == null ? null : maintenance.note())
+                .addString(maintenance == null ? null : maintenance.since().toString())
                 .addString(printer.id().value());
     }
 
@@ -84,7 +89,8 @@ final class PrinterRow {
                         row.getInteger("offline_after")),
                 row.getString("fingerprint"),
                 AlertOverridesJson.decode(row.getString("alerts")),
-                commands(row.getString("mqtt_commands")));
+                commands(row.getString("mqtt_commands")),
+                maintenance(row.getString("maintenance_note"), row.getString("maintenance_since")));
     }
 
     /** A disabled printer with what can be read of its row. */
@@ -125,6 +131,10 @@ final class PrinterRow {
     /** Ignores commands that only a newer release knows. */
     private static @Nullable Set<Verb> commands(@Nullable String names) {
         return names == null ? null : WireConstant.findAll(Verb.class, List.of(names.split(",", -1)));
+    }
+
+    private static Printer.@Nullable Maintenance maintenance(@Nullable String note, @Nullable String since) {
+        return note == null || since == null ? null : new Printer.Maintenance(note, Instant.parse(since));
     }
 
     private static @Nullable String revealed(@Nullable Secret secret) {

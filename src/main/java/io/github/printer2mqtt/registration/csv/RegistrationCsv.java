@@ -29,6 +29,7 @@ public final class RegistrationCsv {
             "tags",
             "model",
             "enabled",
+            "maintenance",
             "polling.timeout",
             "polling.offline_after",
             "tls.fingerprint",

@@ -17,6 +17,7 @@ import io.github.printer2mqtt.testing.TestDatabase;
 import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,8 @@ class SqlPrinterRepositoryTest {
                         Duration.ofHours(24),
                         new Printer.AlertOverrides.Temperature(Duration.ofMinutes(3), 20, 300, 120),
                         Duration.ofMinutes(1)),
-                Set.of(Verb.HOME, Verb.CANCEL));
+                Set.of(Verb.HOME, Verb.CANCEL),
+                new Printer.Maintenance("new belt; »X« 'axis'", Instant.parse("2026-11-21T09:31:00.123Z")));
         Printer bare = printer("bare", "192.0.2.1");
         done(printers.add(full, Credentials.ofLogin("maker", "p'ss")));
         done(printers.add(bare, Credentials.none()));

@@ -157,6 +157,7 @@ class RegistrationCsvTest {
                 setting);
         put(registration, "model", name(random), random, setting);
         put(registration, "enabled", random.nextBoolean(), random, setting);
+        put(registration, "maintenance", name(random), random, setting);
         JsonObject monitoring = new JsonObject();
         put(monitoring, "timeout", one(List.of("250ms", "1s", "2500ms", "60s"), random), random, setting);
         put(monitoring, "offline_after", 1 + random.nextInt(100), random, setting);

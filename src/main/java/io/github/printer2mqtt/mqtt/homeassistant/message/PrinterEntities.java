@@ -19,7 +19,7 @@ import java.util.Set;
 /** The entities of one printer, as far as its driver, its hardware and the commands allowed over MQTT support them. */
 final class PrinterEntities {
     private static final String ATTRIBUTES = "{{ dict(raw_state=value_json.raw_state, message=value_json.message,"
-            + " reason=value_json.poll.reason) | tojson }}";
+            + " reason=value_json.poll.reason, maintenance=value_json.maintenance) | tojson }}";
 
     /** Name and icon of a button. */
     private record Label(String name, String icon) {}

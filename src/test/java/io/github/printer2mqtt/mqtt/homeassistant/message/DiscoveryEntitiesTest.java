@@ -112,7 +112,8 @@ class DiscoveryEntitiesTest {
                 plain.polling(),
                 null,
                 plain.alerts(),
-                EnumSet.of(Verb.HOME));
+                EnumSet.of(Verb.HOME),
+                null);
         PrinterFacts facts = DiscoveryFixture.facts(homing, driver, driver.capabilities(), ObservedHardware.unknown());
 
         assertThat(buttons(Set.of(), facts)).containsExactly("home");

@@ -134,6 +134,7 @@ public final class SampleStatuses {
                 percent,
                 percent == null ? Reading.Details.none() : DETAILS,
                 online ? new Plate(Plate.State.IN_USE, AT) : null,
+                null,
                 EnumSet.allOf(Capability.class),
                 poll);
     }
