@@ -118,7 +118,7 @@ final class BridgeComponents {
                 printersLoaded::get,
                 new LogbackLevels(config.log()),
                 alerts);
-        http = new HttpVerticle(config.http(), services, Long.toString(startedAt.toEpochMilli(), 36), Version.text());
+        http = new HttpVerticle(config.http(), services, Long.toString(startedAt.toEpochMilli(), 36));
         metricsRegistry.addHealthCheck("database", database::health);
         metricsRegistry.addHealthCheck(
                 "registry",

@@ -47,7 +47,7 @@ public record BridgeConfig(
     /** A copy with other ports. */
     public BridgeConfig withPorts(int httpPort, int brokerPort) {
         return with(
-                new Http(http.host(), httpPort, http.token(), http.allowedHosts()),
+                new Http(http.host(), httpPort, http.token(), http.allowedHosts(), http.frameAncestors()),
                 new Broker(broker.host(), brokerPort, broker.username(), broker.password()),
                 database,
                 security);
@@ -119,10 +119,13 @@ public record BridgeConfig(
      * @param port to listen on; 0 for any free port
      * @param token that clients must send; null for none
      * @param allowedHosts names that a Host header may contain besides the listening address, for reverse proxies
+     * @param frameAncestors sources in a content security policy: pages that may show the web page in a frame
      */
-    public record Http(String host, int port, @Nullable Secret token, List<String> allowedHosts) {
+    public record Http(
+            String host, int port, @Nullable Secret token, List<String> allowedHosts, List<String> frameAncestors) {
         public Http {
             allowedHosts = List.copyOf(allowedHosts);
+            frameAncestors = List.copyOf(frameAncestors);
         }
     }
 

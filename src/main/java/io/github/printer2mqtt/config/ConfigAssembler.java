@@ -31,7 +31,8 @@ final class ConfigAssembler {
                 values.get(Keys.HTTP_HOST),
                 values.get(Keys.HTTP_PORT),
                 values.find(Keys.HTTP_TOKEN),
-                values.get(Keys.HTTP_ALLOWED_HOSTS));
+                values.get(Keys.HTTP_ALLOWED_HOSTS),
+                values.get(Keys.HTTP_FRAME_ANCESTORS));
     }
 
     private MqttConfig mqtt() {

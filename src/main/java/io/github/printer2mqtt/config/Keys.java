@@ -38,6 +38,11 @@ final class Keys {
             ValueTypes.list("host names", ValueTypes.host()),
             "",
             "Further host names under which clients reach the API, for example behind a reverse proxy.");
+    static final Key<List<String>> HTTP_FRAME_ANCESTORS = key(
+            "http.frame_ancestors",
+            ValueTypes.list("origins", ValueTypes.frameAncestor()),
+            "",
+            "Which pages may show the web page in a frame, such as `https://home.example`; `self` for pages of the same origin.");
 
     static final Key<String> MQTT_URL = key(
             "mqtt.url",

@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The value types of the keys. */
 final class ValueTypes {
     private static final int MAX_LENGTH = 1024;
     private static final int MIN_TOKEN_LENGTH = 16;
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://(\\*\\.)?([a-z0-9.-]+|\\[[0-9a-f:.]+])(:([0-9]{1,5}|\\*))?");
     private static final String HOST = "a host name or an IP address";
 
     private ValueTypes() {}
@@ -35,6 +38,21 @@ final class ValueTypes {
 
     static ValueType.Single<String> brokerUrl() {
         return string(BrokerUrl.EXPECTED, BrokerUrl::parse);
+    }
+
+    /** A source of the directive frame-ancestors: an origin, or {@code self} without the quotes of the directive. */
+    static ValueType.Single<String> frameAncestor() {
+        String expected = "an origin such as \"https://home.example\", or \"self\"";
+        return string(expected, text -> {
+            String source = text.toLowerCase(Locale.ROOT);
+            if (source.equals("self")) {
+                return "'self'";
+            }
+            if (!ORIGIN.matcher(source).matches()) {
+                throw InvalidSettingException.expected(expected);
+            }
+            return source;
+        });
     }
 
     /** Any non-empty text on one line. */

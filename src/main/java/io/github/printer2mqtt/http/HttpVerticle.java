@@ -16,12 +16,10 @@ import io.github.printer2mqtt.net.ListenFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +42,6 @@ public final class HttpVerticle extends VerticleBase {
     private final BridgeConfig.Http config;
     private final ApiServices services;
     private final String startId;
-    private final String version;
     private final ClientLimits limits;
     private @Nullable HttpServer server;
     private @Nullable EventStream stream;
@@ -52,29 +49,22 @@ public final class HttpVerticle extends VerticleBase {
 
     /**
      * @param startId differs at each start, so that entity tags of an earlier run never match; letters, digits and hyphens
-     * @param version of the bridge, as shown on the page
      */
-    public HttpVerticle(BridgeConfig.Http config, ApiServices services, String startId, String version) {
-        this(
-                config,
-                services,
-                startId,
-                version,
-                ClientLimits.ofHeap(Runtime.getRuntime().maxMemory()));
+    public HttpVerticle(BridgeConfig.Http config, ApiServices services, String startId) {
+        this(config, services, startId, ClientLimits.ofHeap(Runtime.getRuntime().maxMemory()));
     }
 
-    HttpVerticle(BridgeConfig.Http config, ApiServices services, String startId, String version, ClientLimits limits) {
+    HttpVerticle(BridgeConfig.Http config, ApiServices services, String startId, ClientLimits limits) {
         this.config = config;
         this.services = services;
         this.startId = startId;
-        this.version = version;
         this.limits = limits;
     }
 
     /** Fails with an {@link IOException} with a one-line message if the port cannot be bound. */
     @Override
     public Future<?> start() {
-        return vertx.executeBlocking(HttpVerticle::description).compose(this::listen);
+        return vertx.executeBlocking(WebPage::load).compose(this::listen);
     }
 
     @Override
@@ -95,7 +85,7 @@ public final class HttpVerticle extends VerticleBase {
         return Objects.requireNonNull(routes, "not listening yet").keys();
     }
 
-    private Future<HttpServer> listen(Buffer description) {
+    private Future<HttpServer> listen(WebPage page) {
         HttpMetrics metrics = new HttpMetrics(services.metricsRegistry().prometheus());
         RequestMemory memory = new RequestMemory(limits.memory());
         ClientConnections connections = new ClientConnections(limits, memory, System::nanoTime, metrics);
@@ -113,7 +103,7 @@ public final class HttpVerticle extends VerticleBase {
                 new AllowedHosts(config),
                 connections,
                 metrics,
-                router(metrics, new RequestBodies(vertx, connections, memory), description));
+                router(metrics, new RequestBodies(vertx, connections, memory), page));
         vertx.setPeriodic(
                 Math.max(20, Math.min(1000, limits.head().toMillis() / 4)), tick -> connections.closeSlowClients());
         return created.connectionHandler(connections::onConnect)
@@ -125,7 +115,7 @@ public final class HttpVerticle extends VerticleBase {
                         new ListenFailure("http", "the API").line(config.host(), config.port(), cause), cause)));
     }
 
-    private Router router(HttpMetrics metrics, RequestBodies bodies, Buffer description) {
+    private Router router(HttpMetrics metrics, RequestBodies bodies, WebPage page) {
         Router router = Router.router(vertx);
         router.route().failureHandler(ProblemMapper::send);
         for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 500, 501, 503}) {
@@ -149,15 +139,8 @@ public final class HttpVerticle extends VerticleBase {
         stream = created;
         new StreamRoutes(created).mount(table);
         new LogRoutes(services.log(), bodies).mount(table);
-        new PageRoutes(version, description).mount(table);
+        new PageRoutes(page, config.frameAncestors()).mount(table);
         routes = table;
         return router;
-    }
-
-    private static Buffer description() throws IOException {
-        try (InputStream file = HttpVerticle.class.getResourceAsStream("/openapi.yaml")) {
-            return Buffer.buffer(Objects.requireNonNull(file, "openapi.yaml is not on the class path")
-                    .readAllBytes());
-        }
     }
 }

@@ -3,65 +3,58 @@ package io.github.printer2mqtt.http;
 import static io.vertx.core.http.HttpMethod.GET;
 
 import io.github.printer2mqtt.http.message.ApiResponse;
-import io.github.printer2mqtt.http.security.RequestGuard;
+import io.github.printer2mqtt.http.message.Problem;
+import io.github.printer2mqtt.http.security.RequestGuard.SecurityHeaders;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
-/** The start page for browsers, and the OpenAPI description. */
+/** The web page with its assets, and the OpenAPI description. They contain nothing of this bridge, so they need no token. */
 final class PageRoutes {
-    private static final String POLICY =
-            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    private static final String PAGE = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>printer2mqtt</title>
-            </head>
-            <body>
-            <h1>printer2mqtt</h1>
-            <p>printer2mqtt %s watches a fleet of 3D printers and publishes their live state to MQTT and this API.</p>
-            <ul>
-            <li><a href="/api/printers">The printers</a></li>
-            <li><a href="/api/printers?fresh=true">The printers, polled now</a></li>
-            <li><a href="/api/printers/export">The registrations, without credentials</a></li>
-            <li><a href="/openapi.yaml">OpenAPI description</a></li>
-            <li><a href="/metrics">Metrics</a></li>
-            <li><a href="/health/ready">Health</a></li>
-            </ul>
-            </body>
-            </html>
-            """;
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
 
-    private final Buffer page;
-    private final Buffer description;
+    /** The page names its assets, so it is requested again each time; an asset never changes under its name. */
+    private static final String REVALIDATE = "no-cache";
 
-    /**
-     * @param version of the bridge
-     * @param description openapi.yaml
-     */
-    PageRoutes(String version, Buffer description) {
-        this.page = Buffer.buffer(PAGE.replace("%s", escaped(version)).getBytes(StandardCharsets.UTF_8));
-        this.description = description;
+    private static final String FOREVER = "public, max-age=31536000, immutable";
+
+    private final WebPage page;
+    private final List<String> frameAncestors;
+
+    /** @param frameAncestors which pages may show this one in a frame; none for an empty list */
+    PageRoutes(WebPage page, List<String> frameAncestors) {
+        this.page = page;
+        this.frameAncestors = frameAncestors;
     }
 
     void mount(RouteTable routes) {
-        routes.anonymous(
-                GET,
-                "/",
-                request -> Future.succeededFuture(ApiResponse.of(200, "text/html; charset=utf-8", page)
-                        .withHeader(RequestGuard.SecurityHeaders.CONTENT_SECURITY_POLICY, POLICY)
-                        .withHeader("Cache-Control", "no-cache")));
+        routes.anonymous(GET, "/", request -> Future.succeededFuture(index(request)));
+        routes.anonymous(GET, "/assets/{name}", request -> Future.succeededFuture(asset(request)));
         routes.anonymous(
                 GET,
                 "/openapi.yaml",
-                request -> Future.succeededFuture(
-                        ApiResponse.of(200, "application/yaml", description).withHeader("Cache-Control", "no-cache")));
+                request -> Future.succeededFuture(ApiResponse.of(200, "application/yaml", page.description())
+                        .withHeader("Cache-Control", REVALIDATE)));
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
+    private ApiResponse index(RoutingContext request) {
+        if (!frameAncestors.isEmpty()) {
+            // It cannot name other sites, and older browsers would follow it instead of the policy.
+            request.response().headers().remove(SecurityHeaders.FRAME_OPTIONS);
+        }
+        String ancestors = frameAncestors.isEmpty() ? "'none'" : String.join(" ", frameAncestors);
+        return page.index()
+                .response(request.request(), REVALIDATE)
+                .withHeader(SecurityHeaders.CONTENT_SECURITY_POLICY, POLICY + ancestors);
+    }
+
+    private ApiResponse asset(RoutingContext request) {
+        WebFile file = page.assets().get(request.pathParam("name"));
+        if (file == null) {
+            throw Problem.of(404, "not_found", "there is no such file; reload the page if the bridge was updated")
+                    .asException();
+        }
+        return file.response(request.request(), FOREVER);
     }
 }

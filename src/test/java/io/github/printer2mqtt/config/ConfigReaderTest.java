@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
@@ -27,7 +28,7 @@ class ConfigReaderTest {
     void emptyObjectGivesTheDefaults() {
         BridgeConfig config = read("{}");
         assertThat(config).isEqualTo(BridgeConfig.defaults());
-        assertThat(config.http()).isEqualTo(new BridgeConfig.Http("127.0.0.1", 8080, null, List.of()));
+        assertThat(config.http()).isEqualTo(new BridgeConfig.Http("127.0.0.1", 8080, null, List.of(), List.of()));
         assertThat(config.mqtt())
                 .isEqualTo(new MqttConfig(
                         null,
@@ -71,7 +72,8 @@ class ConfigReaderTest {
     void everyKeyIsRead() {
         BridgeConfig config = read("""
                 {
-                  "http": {"host": "::1", "port": 0, "token": "0123456789abcdef", "allowed_hosts": ["Farm.example"]},
+                  "http": {"host": "::1", "port": 0, "token": "0123456789abcdef", "allowed_hosts": ["Farm.example"],
+                           "frame_ancestors": ["self", "https://Home.example:8123"]},
                   "mqtt": {"url": "mqtts://broker:8884", "username": "me", "password": "hush", "version": "3.1.1",
                            "base_topic": "home/printers", "client_id": "bridge", "attributes": true, "log": true,
                            "response_topics": ["red/+"],
@@ -93,7 +95,12 @@ class ConfigReaderTest {
                 """);
         assertThat(config)
                 .isEqualTo(new BridgeConfig(
-                        new BridgeConfig.Http("::1", 0, Secret.of(TOKEN), List.of("farm.example")),
+                        new BridgeConfig.Http(
+                                "::1",
+                                0,
+                                Secret.of(TOKEN),
+                                List.of("farm.example"),
+                                List.of("'self'", "https://home.example:8123")),
                         new MqttConfig(
                                 "mqtts://broker:8884",
                                 "me",
@@ -137,6 +144,16 @@ class ConfigReaderTest {
                 "mqtt://broker", "mqtt://192.0.2.1:1883", "mqtts://[2001:db8::1]:8883", "ws://b:80/mqtt", "wss://b/")) {
             assertThat(read("{\"mqtt\": {\"url\": \"" + url + "\"}}").mqtt().url())
                     .isEqualTo(url);
+        }
+    }
+
+    @Test
+    void frameAncestorsAreOriginsAndNothingElseOfAPolicy() {
+        for (String wrong :
+                List.of("*", "'self'", "home.example", "https://a.example/path", "https://a b", "https://a; x")) {
+            assertThatThrownBy(() -> read("{\"http\": {\"frame_ancestors\": [\"" + wrong + "\"]}}"))
+                    .as(wrong)
+                    .hasMessageContaining("http.frame_ancestors");
         }
     }
 

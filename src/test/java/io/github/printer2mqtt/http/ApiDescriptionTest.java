@@ -65,7 +65,10 @@ class ApiDescriptionTest {
         try (RunningApi authenticated = RunningApi.startWithToken()) {
             for (RouteTable.Key route : authenticated.routes()) {
                 String method = route.method().name();
-                String path = route.template().replace("{id}", "a").replace("{verb}", "pause");
+                String path = route.template()
+                        .replace("{id}", "a")
+                        .replace("{verb}", "pause")
+                        .replace("{name}", "x.js");
                 boolean isPublic = authenticated.send(method, path, null).statusCode() != 401;
 
                 assertThat(description.isPublic(method, route.template()))
@@ -82,7 +85,10 @@ class ApiDescriptionTest {
     void everyRouteRejectsUnknownQueryParameters() {
         for (RouteTable.Key route : api.routes()) {
             String method = route.method().name();
-            String path = route.template().replace("{id}", "a").replace("{verb}", "pause");
+            String path = route.template()
+                    .replace("{id}", "a")
+                    .replace("{verb}", "pause")
+                    .replace("{name}", "x.js");
             HttpResponse<String> response = api.send(method, path + "?frehs=true", null);
 
             assertThat(response.statusCode()).as(route.toString()).isEqualTo(400);
@@ -106,6 +112,9 @@ class ApiDescriptionTest {
     void everyResponseMatchesItsDescription() {
         String mk4 = "{\"name\":\"MK4 left\",\"credentials\":{\"api_key\":\"x\"}}";
         check("GET", "/", null);
+        String asset = WebPageTest.nameOfScript();
+        checkAt("GET", "/assets/{name}", "/assets/" + asset, null);
+        checkAt("GET", "/assets/{name}", "/assets/nothing.js", null);
         check("GET", "/openapi.yaml", null);
         check("GET", "/metrics", null);
         check("GET", "/health/live", null);

@@ -92,7 +92,7 @@ class BearerTokenAuthTest {
     @Test
     void withoutTokenOnlyThisMachineHasAccess() throws IOException {
         String address = addressOfThisMachine();
-        BridgeConfig.Http everywhere = new BridgeConfig.Http("0.0.0.0", 0, null, List.of());
+        BridgeConfig.Http everywhere = new BridgeConfig.Http("0.0.0.0", 0, null, List.of(), List.of());
         try (RunningApi open = RunningApi.start(everywhere)) {
             String request = "GET /api/printers HTTP/1.1\r\nHost: " + address + "\r\nConnection: close\r\n\r\n";
             assertThat(RawClient.status(RawClient.exchange(open.port(), request)))

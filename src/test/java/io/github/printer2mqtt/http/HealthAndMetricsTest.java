@@ -103,7 +103,7 @@ class HealthAndMetricsTest {
 
     @Test
     void portInUseIsReportedInOneLine() {
-        BridgeConfig.Http taken = new BridgeConfig.Http("127.0.0.1", api.port(), null, List.of());
+        BridgeConfig.Http taken = new BridgeConfig.Http("127.0.0.1", api.port(), null, List.of(), List.of());
         ApiServices services = new ApiServices(
                 api.fleet.state(),
                 api.registrations,
@@ -115,7 +115,7 @@ class HealthAndMetricsTest {
                 api.logLevels,
                 api.alerts);
 
-        Throwable failure = Await.failure(api.vertx.deployVerticle(new HttpVerticle(taken, services, "s", "1")));
+        Throwable failure = Await.failure(api.vertx.deployVerticle(new HttpVerticle(taken, services, "s")));
 
         assertThat(failure)
                 .isInstanceOf(IOException.class)

@@ -53,7 +53,7 @@ final class RunningApi implements TestResource {
                 registryLoaded::get,
                 logLevels,
                 alerts);
-        this.verticle = new HttpVerticle(config, services, "s7x", "1.2.3", limits);
+        this.verticle = new HttpVerticle(config, services, "s7x", limits);
     }
 
     static RunningApi start() {
@@ -79,7 +79,7 @@ final class RunningApi implements TestResource {
     }
 
     static BridgeConfig.Http config(@Nullable String token) {
-        return new BridgeConfig.Http("127.0.0.1", 0, token == null ? null : Secret.of(token), List.of());
+        return new BridgeConfig.Http("127.0.0.1", 0, token == null ? null : Secret.of(token), List.of(), List.of());
     }
 
     int port() {

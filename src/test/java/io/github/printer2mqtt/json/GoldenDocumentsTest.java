@@ -234,7 +234,7 @@ class GoldenDocumentsTest {
     private static BridgeDocuments.BridgeFacts facts() {
         BridgeConfig usual = BridgeConfig.defaults();
         BridgeConfig config = new BridgeConfig(
-                new BridgeConfig.Http("127.0.0.1", 8080, Secret.of("canary"), List.of()),
+                new BridgeConfig.Http("127.0.0.1", 8080, Secret.of("canary"), List.of(), List.of()),
                 new MqttConfig(
                         "mqtts://broker:8883",
                         "farm",

@@ -108,6 +108,7 @@ public record RequestGuard(
     /** Headers that forbid browsers to sniff, frame, embed or run a response. */
     public static final class SecurityHeaders {
         public static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+        public static final String FRAME_OPTIONS = "X-Frame-Options";
 
         private SecurityHeaders() {}
 
@@ -115,7 +116,7 @@ public record RequestGuard(
         static void put(HttpServerResponse response) {
             response.putHeader("X-Content-Type-Options", "nosniff")
                     .putHeader(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'")
-                    .putHeader("X-Frame-Options", "DENY")
+                    .putHeader(FRAME_OPTIONS, "DENY")
                     .putHeader("Referrer-Policy", "no-referrer")
                     .putHeader("Cross-Origin-Resource-Policy", "same-origin");
         }

@@ -1,0 +1,54 @@
+import { signal } from '@preact/signals';
+import { ApiError, post, request } from './api/http';
+import { t, word } from './text/language';
+import { en, type Key } from './text/en';
+
+/** A short message at the bottom of the screen. */
+export interface Notice {
+  text: string;
+  kind: 'done' | 'failed';
+}
+
+export const notice = signal<Notice | null>(null);
+let timer = 0;
+
+export function tell(text: string, kind: Notice['kind'] = 'done'): void {
+  clearTimeout(timer);
+  notice.value = { text, kind };
+  timer = setTimeout(() => (notice.value = null), kind === 'done' ? 5_000 : 12_000) as unknown as number;
+}
+
+/** What went wrong, for people: in the chosen language for known codes, otherwise as the bridge says it. */
+export function explain(error: unknown): string {
+  if (!(error instanceof ApiError)) {
+    return String(error);
+  }
+  const { code, detail } = error.problem;
+  const key = `problem.${code}`;
+  return Object.hasOwn(en, key) ? t(key as Key, { detail }) : detail || code;
+}
+
+/** Runs something that a person started, and says how it ended. Returns whether it succeeded. */
+export async function attempt(action: () => Promise<unknown>, done: string): Promise<boolean> {
+  try {
+    await action();
+    tell(done);
+    return true;
+  } catch (error) {
+    tell(explain(error), 'failed');
+    return false;
+  }
+}
+
+export function command(id: string, name: string, verb: string, body?: unknown): Promise<boolean> {
+  return attempt(
+    () => post(`api/printers/${id}/commands/${verb}`, body),
+    t('command.done', { command: word('command', verb), name }),
+  );
+}
+
+export function acknowledge(id: string, code: string): Promise<boolean> {
+  return attempt(() => post('api/alerts/acknowledge', { id, code }), t('alerts.acknowledged'));
+}
+
+export const remove = (id: string) => request<void>('DELETE', `api/printers/${id}`);

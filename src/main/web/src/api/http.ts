@@ -1,0 +1,72 @@
+import type { ApiProblem } from './types';
+
+/** An answer of the API that is not a success, or no answer (status 0). */
+export class ApiError extends Error {
+  readonly problem: ApiProblem;
+
+  constructor(problem: ApiProblem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+/** What authenticates requests of this tab. A token is kept for the tab only, and never in a URL. */
+const TOKEN = 'printer2mqtt.token';
+let token: string | null = stored(TOKEN);
+
+export function useToken(given: string | null): void {
+  token = given;
+  try {
+    if (given === null) {
+      sessionStorage.removeItem(TOKEN);
+    } else {
+      sessionStorage.setItem(TOKEN, given);
+    }
+  } catch {
+    // A frame of another site may have no storage; the token then lasts as long as the page.
+  }
+}
+
+function stored(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** The headers of a request. Paths are relative, so that a proxy may serve the page below any path. */
+export function headers(more: Record<string, string> = {}): Record<string, string> {
+  return token === null ? more : { ...more, Authorization: `Bearer ${token}` };
+}
+
+/** @param body text is CSV, everything else is sent as JSON */
+export async function request<T>(method: string, path: string, body?: unknown, limit = 75_000): Promise<T> {
+  const content = body === undefined ? {} : { 'Content-Type': typeof body === 'string' ? 'text/csv' : 'application/json' };
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: headers(content),
+      signal: AbortSignal.timeout(limit),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  } catch {
+    throw new ApiError({ status: 0, code: 'no_answer', detail: '' });
+  }
+  if (!response.ok) {
+    throw new ApiError(await problemOf(response));
+  }
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+export async function problemOf(response: Response): Promise<ApiProblem> {
+  try {
+    return (await response.json()) as ApiProblem;
+  } catch {
+    return { status: response.status, code: `http_${response.status}`, detail: response.statusText };
+  }
+}
+
+export const get = <T>(path: string) => request<T>('GET', path);
+export const post = <T>(path: string, body?: unknown) => request<T>('POST', path, body);

@@ -1,0 +1,139 @@
+/** The documents of the API as docs/reference describes them. Unknown keys are ignored, and new words are possible. */
+
+export interface Heater {
+  actual: number | null;
+  target: number | null;
+}
+
+export interface Job {
+  id: string | null;
+  file: string | null;
+  progress: number | null;
+  elapsed: number | null;
+  remaining: number | null;
+  finish_at: string | null;
+  layer: number | null;
+  layers: number | null;
+  stale: boolean;
+}
+
+export interface LastJob {
+  id: string | null;
+  file: string | null;
+  result: string;
+  ended_at: string | null;
+}
+
+export interface Plate {
+  state: string;
+  since: string;
+}
+
+export interface Problem {
+  code: string | null;
+  severity: string;
+  message: string | null;
+}
+
+export interface Filament {
+  slot: string;
+  type: string | null;
+  color: string | null;
+  name: string | null;
+  remaining: number | null;
+  active: boolean;
+}
+
+export interface Status {
+  id: string;
+  name: string;
+  driver: string;
+  model: string | null;
+  group: string | null;
+  tags: string[];
+  state: string;
+  message: string | null;
+  online: boolean;
+  temperatures: { nozzle: Heater | null; nozzles: Heater[]; bed: Heater | null; chamber: Heater | null };
+  job: Job | null;
+  last_job: LastJob | null;
+  speed: number | null;
+  fan: number | null;
+  plate: Plate | null;
+  capabilities: string[];
+  poll: { observed_at: string | null; latency_ms: number | null; failures: number; reason: string | null };
+  /** Not reported by every version of the bridge. */
+  problems?: Problem[];
+  filaments?: Filament[];
+}
+
+export interface Alert {
+  printer: string;
+  severity: string;
+  code: string;
+  message: string;
+  since: string;
+}
+
+export interface PrinterEvent {
+  event_type: string;
+  at: string;
+  printer: string;
+}
+
+export interface Stage {
+  stage: string;
+  ok: boolean | null;
+  took_ms: number | null;
+  found: string | null;
+  advice: string | null;
+}
+
+export interface Diagnosis {
+  ok: boolean;
+  at: string;
+  took_ms: number;
+  stages: Stage[];
+}
+
+export interface Poll {
+  at: string;
+  latency_ms: number | null;
+  result: string;
+  detail: string | null;
+}
+
+export interface Polls {
+  mode: string | null;
+  fallback: string | null;
+  polls: Poll[];
+}
+
+export interface Probe {
+  driver: string | null;
+  address: string | null;
+  evidence: string | null;
+  state: string | null;
+  model: string | null;
+  reason: string | null;
+  detail: string | null;
+  fingerprint: string | null;
+  stages: Stage[];
+}
+
+export interface Registration {
+  id: string;
+  name: string;
+  address: string;
+  driver: string;
+  group: string | null;
+  enabled: boolean;
+}
+
+export interface ApiProblem {
+  status: number;
+  code: string;
+  detail: string;
+  field?: string;
+  errors?: { field: string; detail: string }[];
+}

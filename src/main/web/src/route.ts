@@ -1,0 +1,28 @@
+import { signal } from '@preact/signals';
+
+/** The screens. They are in the fragment of the address, so that every request is relative to the same path. */
+export type Route =
+  | { screen: 'fleet'; printer: string | null }
+  | { screen: 'alerts' }
+  | { screen: 'add' }
+  | { screen: 'import' };
+
+export const route = signal<Route>(parse(location.hash));
+
+addEventListener('hashchange', () => (route.value = parse(location.hash)));
+
+export function parse(fragment: string): Route {
+  const [screen, id] = fragment.replace(/^#\/?/, '').split('/');
+  switch (screen) {
+    case 'printer':
+      return { screen: 'fleet', printer: id ?? null };
+    case 'alerts':
+    case 'add':
+    case 'import':
+      return { screen };
+    default:
+      return { screen: 'fleet', printer: null };
+  }
+}
+
+export const printerLink = (id: string) => `#/printer/${id}`;

@@ -1,0 +1,203 @@
+import { useState } from 'preact/hooks';
+import { ApiError, post } from '../api/http';
+import type { Probe, Registration } from '../api/types';
+import { explain, tell } from '../actions';
+import { choices } from '../fleet/store';
+import { printerLink } from '../route';
+import { en, type Key } from '../text/en';
+import { t, word } from '../text/language';
+import { Stages } from './parts';
+
+interface Credentials {
+  api_key?: string;
+  username?: string;
+  password?: string;
+}
+
+/** Adds a printer: its address, what answers there, the missing key, then a name. */
+export function AddScreen() {
+  const [address, setAddress] = useState('');
+  const [credentials, setCredentials] = useState<Credentials>({});
+  const [fingerprint, setFingerprint] = useState<string | null>(null);
+  const [probe, setProbe] = useState<Probe | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState('');
+
+  const access = (trusted: string | null) => ({
+    ...(Object.values(credentials).some(Boolean) ? { credentials } : {}),
+    ...(trusted === null ? {} : { tls: { fingerprint: trusted } }),
+  });
+  const check = async (trusted: string | null, driver?: string | null) => {
+    setBusy(true);
+    setFailure('');
+    setFingerprint(trusted);
+    try {
+      setProbe(await post<Probe>('api/printers/probe', { address: address.trim(), driver: driver ?? 'auto', ...access(trusted) }));
+    } catch (error) {
+      setProbe(null);
+      setFailure(explain(error));
+    }
+    setBusy(false);
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    void check(fingerprint, probe?.driver);
+  };
+  const change = (text: string) => {
+    setAddress(text);
+    setProbe(null);
+    setCredentials({});
+    setFingerprint(null);
+  };
+  const failed = probe?.stages.find(stage => stage.ok === false)?.stage;
+  return (
+    <div class="page">
+      <h1>{t('add.title')}</h1>
+      <form onSubmit={submit}>
+        <label class="field">
+          <span>{t('add.address')}</span>
+          <input
+            required
+            autofocus
+            autoComplete="off"
+            autoCapitalize="none"
+            spellcheck={false}
+            value={address}
+            aria-describedby="address-hint"
+            onInput={event => change(event.currentTarget.value)}
+          />
+          <small id="address-hint">{t('add.address_hint')}</small>
+        </label>
+        {probe && failed === 'key' && <Keys driver={probe.driver} change={setCredentials} credentials={credentials} />}
+        <div class="buttons">
+          <button type="submit" class={`button ${probe && failed === undefined ? '' : 'primary'}`} disabled={busy} aria-busy={busy}>
+            {probe ? t('add.retry') : t('add.check')}
+          </button>
+        </div>
+      </form>
+      <div aria-live="polite">
+        {busy && <p class="quiet working">{t('add.checking')}</p>}
+        {failure && <p class="wrong">{failure}</p>}
+        {probe && !busy && (
+          <>
+            <p class="result">{probe.evidence === null ? t('add.not_found') : t('add.found', { evidence: probe.evidence })}</p>
+            <Stages stages={probe.stages} />
+          </>
+        )}
+      </div>
+      {probe?.fingerprint && failed === 'tls' && !busy && (
+        <section class="box">
+          <h2>{t('add.trust_title')}</h2>
+          <p>{t('add.trust_hint')}</p>
+          <code class="fingerprint">{probe.fingerprint}</code>
+          <button type="button" class="button" onClick={() => void check(probe.fingerprint, probe.driver)}>
+            {t('add.trust')}
+          </button>
+        </section>
+      )}
+      {probe?.driver && probe.address && !busy && failed !== 'tls' && failed !== 'key' && (
+        <Naming probe={probe} access={access(fingerprint)} />
+      )}
+      <p>
+        <a class="plain" href="#/import">
+          {t('add.or_import')}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+/** What drivers need, unless it is an API key. */
+const FIELDS: Record<string, (keyof Credentials)[]> = { prusalink: ['username', 'password'], duet: ['password'] };
+
+/** Only what the driver needs, and where it stands on the printer. */
+function Keys(props: { driver: string | null; credentials: Credentials; change: (given: Credentials) => void }) {
+  const { driver, credentials, change } = props;
+  const fields = FIELDS[driver ?? ''] ?? ['api_key'];
+  const hint = `add.key.${driver ?? ''}`;
+  return (
+    <fieldset class="box">
+      <legend>{t('add.key_title')}</legend>
+      <p>{t(Object.hasOwn(en, hint) ? (hint as Key) : 'add.key.other')}</p>
+      {fields.map((field, i) => (
+        <label key={field} class="field">
+          <span>{t(`add.${field}`)}</span>
+          <input
+            {...(field === 'username' ? {} : { type: 'password' })}
+            required
+            autofocus={i === 0}
+            autoComplete="off"
+            autoCapitalize="none"
+            value={credentials[field] ?? ''}
+            onInput={event => change({ ...credentials, [field]: event.currentTarget.value })}
+          />
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Naming({ probe, access }: { probe: Probe; access: object }) {
+  const [name, setName] = useState(probe.model ?? '');
+  const [group, setGroup] = useState('');
+  const [failure, setFailure] = useState('');
+  const [busy, setBusy] = useState(false);
+  const save = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    setFailure('');
+    try {
+      const added = await post<Registration>('api/printers', {
+        name: name.trim(),
+        driver: probe.driver,
+        address: probe.address,
+        ...(group.trim() === '' ? {} : { group: group.trim() }),
+        ...access,
+      });
+      tell(t('add.saved', { name: added.name }));
+      location.hash = printerLink(added.id);
+    } catch (error) {
+      const field = error instanceof ApiError ? error.problem.field : undefined;
+      setFailure(field ? `${word('add', field)}: ${explain(error)}` : explain(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <form class="box" onSubmit={event => void save(event)}>
+      <label class="field">
+        <span>{t('add.name')}</span>
+        <input required maxLength={100} value={name} onInput={event => setName(event.currentTarget.value)} />
+      </label>
+      <label class="field">
+        <span>
+          {t('add.group')} <span class="quiet">{t('add.optional')}</span>
+        </span>
+        <input
+          list="groups"
+          maxLength={63}
+          pattern="[a-z0-9]([a-z0-9\-]*[a-z0-9])?"
+          value={group}
+          aria-describedby="group-hint"
+          onInput={event => setGroup(event.currentTarget.value)}
+        />
+        <small id="group-hint">{t('add.group_hint')}</small>
+        <datalist id="groups">
+          {choices.value.group.map(each => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
+      </label>
+      {probe.reason !== null && <p class="quiet">{t('add.anyway')}</p>}
+      {failure && (
+        <p class="wrong" role="alert">
+          {failure}
+        </p>
+      )}
+      <div class="buttons">
+        <button type="submit" class="button primary" disabled={busy} aria-busy={busy}>
+          {t('add.save')}
+        </button>
+      </div>
+    </form>
+  );
+}

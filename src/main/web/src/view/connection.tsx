@@ -1,0 +1,142 @@
+import { useEffect, useState } from 'preact/hooks';
+import { get } from '../api/http';
+import type { Diagnosis, Polls, Registration, Status } from '../api/types';
+import { attempt, explain, remove } from '../actions';
+import { mayManage } from '../session';
+import { locale, number, t, word } from '../text/language';
+import { ask } from './confirm';
+import { Sign } from './icons';
+import { Stages } from './parts';
+import { Fact } from './printer';
+
+/** Why a printer cannot be read: the last polls, and a diagnosis on request. */
+export function Connection({ id }: { id: string }) {
+  const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
+  const [running, setRunning] = useState(false);
+  const [failure, setFailure] = useState('');
+  const diagnose = async () => {
+    setRunning(true);
+    setFailure('');
+    try {
+      setDiagnosis(await get<Diagnosis>(`api/printers/${id}/diagnosis`));
+    } catch (error) {
+      setFailure(explain(error));
+    }
+    setRunning(false);
+  };
+  const failed = diagnosis?.stages.find(stage => stage.ok === false);
+  return (
+    <section>
+      <h3>{t('printer.why')}</h3>
+      {mayManage.value && (
+        <button type="button" class="button" aria-busy={running} disabled={running} onClick={() => void diagnose()}>
+          {t('printer.diagnose')}
+        </button>
+      )}
+      <div aria-live="polite">
+        {running && <p class="quiet working">{t('printer.diagnosing')}</p>}
+        {failure && <p class="wrong">{failure}</p>}
+        {diagnosis && !running && (
+          <>
+            <p>
+              {failed ? t('printer.failed', { stage: word('stage', failed.stage) }) : t('printer.sound')}{' '}
+              <span class="quiet">{number(diagnosis.took_ms)} ms</span>
+            </p>
+            <Stages stages={diagnosis.stages} />
+          </>
+        )}
+      </div>
+      <PollList id={id} />
+    </section>
+  );
+}
+
+/** The last polls, requested when they are opened. */
+function PollList({ id }: { id: string }) {
+  const [polls, setPolls] = useState<Polls | null>(null);
+  const [failure, setFailure] = useState('');
+  const load = (event: Event & { currentTarget: HTMLDetailsElement }) => {
+    if (event.currentTarget.open) {
+      get<Polls>(`api/printers/${id}/polls`).then(setPolls, error => setFailure(explain(error)));
+    }
+  };
+  const time = new Intl.DateTimeFormat(locale.value, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  return (
+    <details class="fold-in" onToggle={load}>
+      <summary>
+        <Sign name="chevron" />
+        {t('printer.polls')}
+      </summary>
+      {failure && <p class="wrong">{failure}</p>}
+      {polls?.mode === 'push' && <p class="quiet">{t('printer.push')}</p>}
+      {polls && (
+        <table class="small">
+          <thead>
+            <tr>
+              <th scope="col">{t('printer.poll_time')}</th>
+              <th scope="col">{t('printer.poll_result')}</th>
+              <th scope="col" class="number">{t('printer.poll_latency')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...polls.polls].reverse().map(poll => (
+              <tr key={poll.at} class={poll.result === 'ok' ? '' : 'bad'}>
+                <td>{time.format(new Date(poll.at))}</td>
+                <td>
+                  {poll.result === 'ok' ? t('printer.poll_ok') : word('reason', poll.result)}
+                  {poll.detail !== null && <span class="quiet"> {poll.detail}</span>}
+                </td>
+                <td class="number">{poll.latency_ms !== null && `${number(poll.latency_ms)} ms`}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </details>
+  );
+}
+
+/** Who the printer is, and its own web page. */
+export function Facts({ status }: { status: Status }) {
+  const [registration, setRegistration] = useState<Registration | null>(null);
+  useEffect(() => {
+    // A viewer may not read addresses; the rest of the view does not depend on them.
+    get<Registration>(`api/printers/${status.id}/registration`).then(setRegistration, () => undefined);
+  }, [status.id]);
+  const forget = () =>
+    ask({
+      text: t('confirm.remove', { name: status.name }),
+      button: t('printer.remove'),
+      dangerous: true,
+      confirmed: () =>
+        void attempt(() => remove(status.id), t('command.done', { command: t('printer.remove'), name: status.name })).then(
+          removed => removed && (location.hash = '#/'),
+        ),
+    });
+  return (
+    <section>
+      <h3>{t('printer.facts')}</h3>
+      <dl class="facts">
+        {status.model !== null && <Fact name={t('printer.model')} value={status.model} />}
+        <Fact name={t('printer.driver')} value={status.driver} />
+        <Fact name={t('printer.id')} value={status.id} />
+        {status.group !== null && <Fact name={t('fleet.group')} value={status.group} />}
+        {status.tags.length > 0 && <Fact name={t('printer.tags')} value={status.tags.join(', ')} />}
+        {registration && <Fact name={t('printer.address')} value={registration.address} />}
+      </dl>
+      <div class="commands">
+        {registration && /^https?:\/\//.test(registration.address) && (
+          <a class="button icon-text" href={registration.address} target="_blank" rel="noopener noreferrer">
+            <Sign name="open" />
+            {t('printer.web')}
+          </a>
+        )}
+        {mayManage.value && (
+          <button type="button" class="button danger-text" onClick={forget}>
+            {t('printer.remove')}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
