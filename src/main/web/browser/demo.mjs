@@ -1,0 +1,200 @@
+// What people do with the page, in a real browser, against the demo.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { DemoBridge, Outlet } from './bridge.mjs';
+import { launch, open, seriousFindings, WAIT } from './chromium.mjs';
+
+let bridge;
+let browser;
+let outlet;
+
+before(async () => {
+  [bridge, browser] = await Promise.all([DemoBridge.start(), launch()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await bridge?.stop();
+  await outlet?.close().catch(() => {});
+});
+
+/** Runs a scenario on an open page, which must have no fault. */
+function scenario(name, options, run) {
+  test(name, async () => {
+    const { page, faults, close } = await open(browser, bridge.url, options);
+    try {
+      await run(page);
+      assert.deepEqual(faults, []);
+    } finally {
+      await close();
+    }
+  });
+}
+
+const card = (page, name) => page.locator('.card', { has: page.getByRole('link', { name, exact: true }) });
+const confirm = (page, button) => page.locator('dialog').getByRole('button', { name: button, exact: true }).click();
+
+scenario('the fleet appears and moves without a reload', {}, async page => {
+  await page.getByRole('button', { name: /^Offline/, expanded: false }).click();
+  await page.waitForFunction(() => document.querySelectorAll('.card').length === 12);
+  const text = await page.locator('.cards').first().innerText();
+  await page.waitForFunction(before => document.querySelector('.cards').innerText !== before, text);
+  const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+  const bytes = await page.evaluate(() =>
+    [performance.getEntriesByType('navigation')[0], ...performance.getEntriesByType('resource')]
+      .filter(each => !each.name.includes('/api/'))
+      .reduce((sum, each) => sum + each.encodedBodySize, 0),
+  );
+  console.log(`first load ${(bytes / 1000).toFixed(1)} kB compressed, first paint after ${Math.round(paint)} ms`);
+  assert.ok(bytes > 10_000 && bytes <= 40_000, `${bytes} bytes`);
+});
+
+scenario('a printer is removed, and added again by its address', {}, async page => {
+  const { address } = await bridge.api('GET', 'api/printers/voron-2-4/registration');
+  outlet = new Outlet(new URL(address));
+  await outlet.open();
+  await page.getByRole('link', { name: 'Voron 2.4', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove printer' }).click();
+  await confirm(page, 'Remove printer');
+  await page.getByRole('link', { name: 'Voron 2.4', exact: true }).waitFor({ state: 'detached' });
+
+  await page.getByRole('link', { name: 'Add printer' }).click();
+  await page.getByLabel('Address').fill(`127.0.0.1:${outlet.port}`);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.locator('.stages .passed', { hasText: 'First reading' }).waitFor();
+  await page.getByLabel('Name', { exact: true }).fill('Voron again');
+  await page.getByLabel(/^Group/).fill('workshop');
+  await page.locator('form.box').getByRole('button', { name: 'Add printer' }).click();
+  await page.locator('.sheet', { hasText: 'Voron again' }).waitFor();
+});
+
+scenario('an address where nothing answers is explained stage by stage', { hash: '#/add' }, async page => {
+  const closed = new Outlet(new URL('http://127.0.0.1:9'));
+  await closed.open();
+  await closed.close();
+  await page.getByLabel('Address').fill(`127.0.0.1:${closed.port}`);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.locator('.stages .failed .advice').waitFor();
+  assert.equal(await page.locator('form.box').count(), 0);
+});
+
+scenario('a print is paused and resumed', {}, async page => {
+  const { printers } = await bridge.api('GET', 'api/printers?state=printing');
+  const found = printers.filter(each => each.job.remaining > 40 && each.job.progress < 60).at(-1) ?? printers.at(-1);
+  await page.getByRole('link', { name: found.name, exact: true }).first().click();
+  await page.locator('.sheet').getByRole('button', { name: 'Pause', exact: true }).click();
+  await confirm(page, 'Pause');
+  await page.locator('.sheet-head', { hasText: 'Paused' }).waitFor();
+  await page.getByRole('link', { name: 'Close' }).click();
+  await card(page, found.name).getByRole('button', { name: `Resume ${found.name}` }).click();
+  await card(page, found.name).locator('.state', { hasText: /Printing|Preparing/ }).waitFor();
+});
+
+scenario('a plate is cleared with one click', {}, async page => {
+  const { printers } = await bridge.api('GET', 'api/printers?fields=id,name,plate,state');
+  const waits = each => ['ready', 'cooling'].includes(each.plate?.state) && ['idle', 'finished', 'cancelled'].includes(each.state);
+  if (!printers.some(waits)) {
+    // No print has ended yet: end one.
+    const running = (await bridge.api('GET', 'api/printers?state=printing')).printers.find(each => each.job.progress > 0);
+    await bridge.api('POST', `api/printers/${running.id}/commands/cancel`);
+  }
+  const button = page.getByRole('button', { name: /^Plate of .* is cleared$/ }).first();
+  const label = await button.getAttribute('aria-label', { timeout: WAIT });
+  await button.click();
+  await page.getByRole('button', { name: label, exact: true }).waitFor({ state: 'detached' });
+  await page.locator('.notice.done').waitFor();
+});
+
+scenario('a printer goes offline, an alert appears and is acknowledged, and it returns', {}, async page => {
+  await bridge.api('PATCH', 'api/printers/voron-again', { alerts: { offline: { after: '1s' } } });
+  await outlet.close();
+  await page.getByRole('link', { name: /^Alerts \d+ open$/ }).click();
+  const alert = page.locator('.alert', { hasText: 'Voron again' }).filter({ hasText: 'Offline' });
+  await alert.waitFor();
+  await alert.getByRole('button').click();
+  await alert.waitFor({ state: 'detached' });
+
+  await alert.page().goto(`${bridge.url}#/printer/voron-again`);
+  await page.locator('.sheet-head', { hasText: 'nothing listens on the port' }).waitFor();
+  await page.getByRole('button', { name: 'Run a diagnosis' }).click();
+  await page.locator('.sheet .stages .failed', { hasText: 'Port' }).waitFor();
+  await outlet.open();
+  await page.locator('.sheet-head', { hasNotText: 'Offline' }).waitFor();
+});
+
+scenario('a CSV file is shown before it is stored, and a wrong row is named', { hash: '#/import' }, async page => {
+  const row = n => `Shelf ${n},moonraker,192.0.2.${n},secret-${n},rack-9`;
+  const rows = Array.from({ length: 50 }, (each, i) => row(i + 1));
+  const table = changed => ['name,driver,address,api_key,group', ...changed].join('\n');
+  await page.getByLabel('Or paste the table').fill(table([...rows.slice(0, 49), 'Shelf 50,moonraker,http://192.0.2.50:99999,,rack-9']));
+  assert.equal(await page.locator('.preview tbody tr').count(), 50);
+  assert.ok(!(await page.locator('.preview').innerText()).includes('secret-'));
+  await page.getByRole('button', { name: 'Import 50 printers' }).click();
+  await page.locator('.wrong', { hasText: 'line 51' }).waitFor();
+  await page.locator('.preview .bad', { hasText: 'Shelf 50' }).waitFor();
+
+  await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'farm.csv', mimeType: 'text/csv', buffer: Buffer.from(table(rows)) });
+  await page.getByRole('button', { name: 'Import 50 printers' }).click();
+  await page.locator('.notice', { hasText: '50 printers were imported' }).waitFor();
+  await page.getByLabel('Group').selectOption('rack-9');
+  await page.getByRole('status').filter({ hasText: 'of 62 printers' }).waitFor();
+  await page.getByRole('button', { name: 'Show all' }).click();
+});
+
+scenario('everything works with the keyboard', {}, async page => {
+  await page.keyboard.press('/');
+  await page.keyboard.type('mk4');
+  await page.waitForFunction(() => [...document.querySelectorAll('.card .name')].every(name => /mk4/i.test(name.innerText)));
+  await page.getByRole('searchbox').fill('');
+  await page.locator('.card .name').first().focus();
+  await page.keyboard.press('ArrowRight');
+  const second = await page.locator('.card .name').nth(1).innerText();
+  assert.equal(await page.evaluate(() => document.activeElement.innerText), second);
+  await page.keyboard.press('Enter');
+  await page.locator('.sheet', { hasText: second }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.sheet').waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement.innerText), second);
+});
+
+scenario('it fits on a phone', { viewport: { width: 390, height: 844 }, isMobile: true }, async page => {
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok((await overflow()) <= 0);
+  await page.locator('.card .name').first().click();
+  assert.equal(await page.locator('.sheet').evaluate(sheet => sheet.getBoundingClientRect().width), 390);
+  for (const hash of ['#/add', '#/import', '#/alerts']) {
+    await page.goto(`${bridge.url}${hash}`);
+    await page.locator('h1').waitFor();
+    assert.ok((await overflow()) <= 0, hash);
+  }
+});
+
+scenario('it speaks German', { locale: 'de-DE' }, async page => {
+  await page.getByRole('link', { name: 'Drucker hinzufügen' }).waitFor();
+  await page.locator('.chip', { hasText: 'Jetzt handeln' }).waitFor();
+  assert.equal(await page.getAttribute('html', 'lang'), 'de');
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  scenario(`axe finds nothing serious in the ${colorScheme} theme`, { colorScheme }, async page => {
+    for (const hash of ['#/', '#/printer/mk4-left', '#/printer/ender-3-garage', '#/alerts', '#/add', '#/import']) {
+      await page.goto(`${bridge.url}${hash}`);
+      await page.locator(hash === '#/' ? '.card' : hash.includes('printer') ? '.sheet section' : 'main h1').first().waitFor();
+      assert.deepEqual(await seriousFindings(page), [], hash);
+    }
+    await page.goto(`${bridge.url}#/`);
+    await page.locator('summary').click();
+    await page.getByLabel('Table').check();
+    await page.locator('.row').first().waitFor();
+    assert.deepEqual(await seriousFindings(page), [], 'table');
+    const back = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    assert.equal(/rgb\((\d+)/.exec(back)[1] < 100, colorScheme === 'dark');
+  });
+}
+
+test('a bridge that stops is noticed', async () => {
+  const { page, close } = await open(browser, bridge.url);
+  await bridge.stop();
+  await page.locator('.outage', { hasText: 'No data since' }).waitFor();
+  await close();
+});

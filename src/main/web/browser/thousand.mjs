@@ -1,0 +1,125 @@
+// The page with 1,000 printers, and with a bridge that needs a token; the server is scripted.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { launch, open } from './chromium.mjs';
+
+const web = join(dirname(fileURLToPath(import.meta.url)), '../../resources/web');
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const heater = { actual: 215, target: 215 };
+
+function printer(i) {
+  return {
+    id: `p-${i}`, name: `Printer ${i}`, driver: 'moonraker', model: i % 2 ? 'MK4' : 'Voron', group: `shelf-${i % 10}`, tags: [],
+    state: 'printing', message: null, online: true,
+    temperatures: { nozzle: heater, nozzles: [heater], bed: heater, chamber: null },
+    job: { id: null, file: 'bracket.gcode', progress: i % 100, elapsed: 60, remaining: 6000, finish_at: `2030-01-01T${String(i % 24).padStart(2, '0')}:00:00Z`, layer: 1, layers: 9, stale: false },
+    last_job: null, speed: 100, fan: 40, plate: { state: 'in_use', since: '2030-01-01T00:00:00Z' }, capabilities: [],
+    poll: { observed_at: new Date().toISOString(), latency_ms: 20, failures: 0, reason: null },
+  };
+}
+
+/** Serves the built page below a path, with a stream of 1,000 printers. */
+class ScriptedBridge {
+  prefix = '/hall/printers/';
+  token = null;
+  streams = new Set();
+
+  async start() {
+    this.server = createServer((request, response) => this.answer(request, response));
+    await new Promise(done => this.server.listen(0, '127.0.0.1', done));
+    this.url = `http://127.0.0.1:${this.server.address().port}${this.prefix}`;
+  }
+
+  answer(request, response) {
+    const path = request.url.startsWith(this.prefix) ? request.url.slice(this.prefix.length) : null;
+    if (path === 'api/stream' && this.isAllowed(request)) {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      const printers = Array.from({ length: 1000 }, (each, i) => printer(i));
+      response.write(`id: 1\nevent: snapshot\ndata: ${JSON.stringify({ printers, counts: {}, version: 1 })}\n\n`);
+      this.streams.add(response);
+      request.on('close', () => this.streams.delete(response));
+    } else if (path === 'api/alerts' && this.isAllowed(request)) {
+      response.end('{"alerts":[]}');
+    } else if (path === null || path.startsWith('api/')) {
+      response.writeHead(path === null || path === 'api/session' ? 404 : 401).end('{"status":401,"code":"unauthorized","detail":""}');
+    } else {
+      const file = path === '' ? 'index.html' : path;
+      response.writeHead(200, { 'Content-Type': types[extname(file)] }).end(readFileSync(join(web, file)));
+    }
+  }
+
+  isAllowed(request) {
+    return this.token === null || request.headers.authorization === `Bearer ${this.token}`;
+  }
+
+  change(i, progress) {
+    const status = printer(i);
+    status.job.progress = progress;
+    this.streams.forEach(stream => stream.write(`id: 1\nevent: change\ndata: ${JSON.stringify(status)}\n\n`));
+  }
+
+  stop() {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}
+
+let browser;
+const bridge = new ScriptedBridge();
+
+before(async () => {
+  await bridge.start();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  bridge.stop();
+});
+
+test('1,000 printers below a path, of which ten change each second, cost little', async () => {
+  const { page, faults, close } = await open(browser, bridge.url, { viewport: { width: 1920, height: 1080 } });
+  assert.equal(await page.locator('.card').count(), 1000);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const busy = async () => (await session.send('Performance.getMetrics')).metrics.find(each => each.name === 'TaskDuration').value;
+  // Counts the cards that are rendered again, by their text.
+  await page.evaluate(() => {
+    window.changed = new Set();
+    new MutationObserver(records =>
+      records.forEach(record => window.changed.add((record.target.closest ?? record.target.parentElement.closest).call(record.target.closest ? record.target : record.target.parentElement, '.card')?.dataset.id)),
+    ).observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  const from = await busy();
+  const seconds = 5;
+  for (let step = 0; step < seconds * 10; step++) {
+    bridge.change(step, 100);
+    await page.waitForTimeout(100);
+  }
+  const share = ((await busy()) - from) / seconds;
+  const changed = await page.evaluate(() => [...window.changed]);
+  console.log(`1,000 printers, ten changes a second: ${(share * 100).toFixed(1)} % of a core, ${changed.length} cards rendered for 50 changes`);
+  assert.ok(changed.length >= 40 && changed.length <= 50, changed.join());
+  assert.ok(share < 0.5, `${share} of a core`);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a bridge with a token asks for it once in a tab', async () => {
+  bridge.token = 'correct-horse-battery';
+  const { page, close } = await open(browser, bridge.url);
+  await page.getByLabel('Token').fill('wrong');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('.wrong').waitFor();
+  await page.getByLabel('Token').fill(bridge.token);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('.card').first().waitFor();
+  await page.reload();
+  await page.locator('.card').first().waitFor();
+  assert.ok(!page.url().includes(bridge.token));
+  await close();
+});
