@@ -28,6 +28,6 @@ class DuetSbcScenarioTest extends PolledPrinterContract {
     @Test
     void wrongPasswordIsOfflineWithReasonAuth() {
         changeKey("wrong");
-        assertThat(bridge.api().awaitOffline(ID, "auth").getString("message")).contains("M551");
+        assertThat(bridge.api().awaitOffline(id, "auth").getString("message")).contains("M551");
     }
 }

@@ -29,8 +29,8 @@ class DuetScenarioTest extends PolledPrinterContract {
     @Test
     void movingPrintIsPausedBeforeItIsCancelled() {
         startPrinting();
-        HttpApi.json(bridge.api().command(ID, "cancel"), 202);
-        bridge.api().await(ID, "cancelled", status -> HttpApi.lastJob(status).endsWith("cancelled"));
+        HttpApi.json(bridge.api().command(id, "cancel"), 202);
+        bridge.api().await(id, "cancelled", status -> HttpApi.lastJob(status).endsWith("cancelled"));
 
         assertThat(events(3)).containsExactly("print_started", "print_paused", "print_cancelled");
     }
@@ -38,17 +38,17 @@ class DuetScenarioTest extends PolledPrinterContract {
     @Test
     void wrongPasswordIsOfflineWithReasonAuth() {
         changeKey("wrong");
-        assertThat(bridge.api().awaitOffline(ID, "auth").getString("message")).contains("M551");
+        assertThat(bridge.api().awaitOffline(id, "auth").getString("message")).contains("M551");
 
         changeKey(SimulatedPrinters.KEY);
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
     }
 
     @Test
     void boardWithoutMotorPowerIsDisconnected() {
         printer.disconnect();
-        bridge.api().awaitOffline(ID, "disconnected");
+        bridge.api().awaitOffline(id, "disconnected");
         printer.connect();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
     }
 }

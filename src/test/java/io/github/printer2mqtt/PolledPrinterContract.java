@@ -14,8 +14,11 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,25 +26,25 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole bridge and a simulated printer of a polled protocol, with the time of the printer in the hands of the test: every
+ * A whole bridge and a simulated printer of a polled protocol, with the time of the printer in the hands of the test: every
  * state, and exactly the right events.
  */
 @Timeout(60)
-@SuppressWarnings("NullAway.Init") // before each test
+@SuppressWarnings("NullAway.Init") // before all tests and each test
 abstract class PolledPrinterContract {
-    static final String ID = "bench";
-
-    @TempDir
-    Path folder;
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    static RunningBridge bridge;
+    private static TestSubscriber user;
 
     @RegisterExtension
     final SimulatedPrinters printers = new SimulatedPrinters();
 
     private final AtomicLong nanos = new AtomicLong();
     final SimulatedPrinter printer = new SimulatedPrinter("Bench", nanos::get);
+    /** Of the printer; each test has its own. */
+    final String id = "bench-" + COUNT.incrementAndGet();
+
     PrinterServer server;
-    RunningBridge bridge;
-    private TestSubscriber user;
 
     /** The server of the printer, which accepts {@link SimulatedPrinters#KEY} or no key at all. */
     abstract ProtocolSimulator simulator(SimulatedPrinter machine);
@@ -57,37 +60,46 @@ abstract class PolledPrinterContract {
         return "preparing";
     }
 
-    @BeforeEach
-    void startBridge() {
-        server = printers.start(simulator(printer));
+    @BeforeAll
+    static void startBridge(@TempDir Path folder) {
         bridge = RunningBridge.start(RunningBridge.patientConfiguration(folder));
         user = bridge.listen();
+    }
+
+    @AfterAll
+    static void stopBridge() {
+        user.close();
+        bridge.close();
+    }
+
+    @BeforeEach
+    void registerPrinter() {
+        server = printers.start(simulator(printer));
         bridge.api().register(registration());
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
     }
 
     JsonObject registration() {
-        return SimulatedPrinters.registration(ID, server);
+        return SimulatedPrinters.registration(id, server);
     }
 
     @AfterEach
-    void stopBridge() {
-        user.close();
-        bridge.close();
+    void removePrinter() {
+        bridge.api().delete("/api/printers/" + id);
     }
 
     @Test
     void printIsFollowedFromStartToEndAlthoughTheConnectionIsCutAtEachStep() {
         startPrinting();
-        JsonObject printing = bridge.api().awaitProgress(ID, 1);
+        JsonObject printing = bridge.api().awaitProgress(id, 1);
         assertThat(printing.getJsonObject("job").getString("file")).contains("clip");
         assertThat(printing.getJsonObject("temperatures").getJsonObject("bed").getDouble("target"))
                 .isEqualTo(60.0);
         cutConnection("printing");
-        HttpApi.json(bridge.api().command(ID, "pause"), 202);
+        HttpApi.json(bridge.api().command(id, "pause"), 202);
         cutConnection("paused");
-        HttpApi.json(bridge.api().command(ID, "resume"), 202);
-        bridge.api().awaitState(ID, "printing");
+        HttpApi.json(bridge.api().command(id, "resume"), 202);
+        bridge.api().awaitState(id, "printing");
         finish();
         cutConnection(stateOfFinished());
 
@@ -99,10 +111,10 @@ abstract class PolledPrinterContract {
     void cancelledPrintIsNoFinishedOne() {
         startPrinting();
         printer.pause();
-        bridge.api().awaitState(ID, "paused");
-        HttpApi.json(bridge.api().command(ID, "cancel"), 202);
-        bridge.api().await(ID, "cancelled", status -> HttpApi.lastJob(status).endsWith("cancelled"));
-        bridge.api().awaitState(ID, stateOfCancelled());
+        bridge.api().awaitState(id, "paused");
+        HttpApi.json(bridge.api().command(id, "cancel"), 202);
+        bridge.api().await(id, "cancelled", status -> HttpApi.lastJob(status).endsWith("cancelled"));
+        bridge.api().awaitState(id, stateOfCancelled());
 
         assertThat(events(3)).containsExactly("print_started", "print_paused", "print_cancelled");
     }
@@ -111,10 +123,10 @@ abstract class PolledPrinterContract {
     void errorFailsThePrintAndNamesTheReason() {
         startPrinting();
         printer.fail("Heater 1 fault: temperature excursion too large");
-        JsonObject failed = bridge.api().awaitState(ID, "error");
-        bridge.api().await(ID, "failed", status -> HttpApi.lastJob(status).endsWith("failed"));
+        JsonObject failed = bridge.api().awaitState(id, "error");
+        bridge.api().await(id, "failed", status -> HttpApi.lastJob(status).endsWith("failed"));
         printer.clear();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
 
         checkFailure(failed);
         assertThat(events(2)).containsExactly("print_started", "print_failed");
@@ -129,9 +141,9 @@ abstract class PolledPrinterContract {
     void printerThatNeedsSomebodyEndsNoPrint() {
         startPrinting();
         printer.attention();
-        bridge.api().awaitState(ID, "attention");
+        bridge.api().awaitState(id, "attention");
         printer.clear();
-        bridge.api().awaitState(ID, "printing");
+        bridge.api().awaitState(id, "printing");
 
         assertThat(events(3).subList(0, 3)).containsExactly("print_started", "attention", "attention_cleared");
     }
@@ -140,15 +152,15 @@ abstract class PolledPrinterContract {
     void printerThatIsOffIsOfflineAndEndsNoPrintUnseen() {
         startPrinting();
         Await.done(server.behave(Behaviour.refusing()));
-        bridge.api().awaitOffline(ID, "refused");
+        bridge.api().awaitOffline(id, "refused");
         pass(Duration.ofMinutes(10));
         Await.done(server.behave(Behaviour.healthy()));
-        bridge.api().awaitState(ID, "printing");
+        bridge.api().awaitState(id, "printing");
         Await.done(server.behave(Behaviour.silent()));
-        bridge.api().awaitOffline(ID, "timeout");
+        bridge.api().awaitOffline(id, "timeout");
         pass(Duration.ofHours(2));
         Await.done(server.behave(Behaviour.healthy()));
-        bridge.api().awaitState(ID, stateOfFinished());
+        bridge.api().awaitState(id, stateOfFinished());
 
         assertThat(events(5))
                 .containsExactly(
@@ -158,24 +170,24 @@ abstract class PolledPrinterContract {
     /** Prints to near its end, then to its end. About 100 s were printed before. */
     void finish() {
         pass(Duration.ofSeconds(3495));
-        bridge.api().awaitProgress(ID, 99.5);
+        bridge.api().awaitProgress(id, 99.5);
         pass(Duration.ofMinutes(10));
-        bridge.api().await(ID, "finished", status -> HttpApi.lastJob(status).endsWith("finished"));
+        bridge.api().await(id, "finished", status -> HttpApi.lastJob(status).endsWith("finished"));
     }
 
     String lastJob() {
-        return HttpApi.lastJob(bridge.api().status(ID));
+        return HttpApi.lastJob(bridge.api().status(id));
     }
 
     void cutConnection(String state) {
-        bridge.api().awaitState(ID, state);
+        bridge.api().awaitState(id, state);
         Await.done(server.behave(Behaviour.refusing()));
         Await.done(server.behave(Behaviour.healthy()));
         long before = server.requests();
         Await.until("it is polled again", () -> server.requests() > before + 2);
         bridge.api()
                 .await(
-                        ID,
+                        id,
                         state + " again",
                         status -> status.getString("state").equals(state)
                                 && status.getJsonObject("poll").getInteger("failures") == 0);
@@ -183,23 +195,23 @@ abstract class PolledPrinterContract {
 
     /** Waits for events; those of the plate follow from them. */
     List<String> events(int count) {
-        bridge.awaitPrinterEvents(user, ID, count);
+        bridge.awaitPrinterEvents(user, id, count);
         user.catchUp();
-        return bridge.printerEvents(user, ID);
+        return bridge.printerEvents(user, id);
     }
 
     void changeKey(String key) {
         JsonObject change = new JsonObject().put("credentials", new JsonObject().put("api_key", key));
-        HttpApi.json(bridge.api().patch("/api/printers/" + ID, change), 200);
+        HttpApi.json(bridge.api().patch("/api/printers/" + id, change), 200);
     }
 
     /** Heats from room temperature first. */
     void startPrinting() {
         pass(Duration.ofHours(1));
         printer.start("clip.gcode", Duration.ofHours(1));
-        bridge.api().awaitState(ID, stateOfHeating());
+        bridge.api().awaitState(id, stateOfHeating());
         pass(Duration.ofMinutes(2));
-        bridge.api().awaitState(ID, "printing");
+        bridge.api().awaitState(id, "printing");
     }
 
     void pass(Duration time) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class RepetierScenarioTest extends PolledPrinterContract {
     private final SimulatedPrinter neighbour = SimulatedPrinters.machine("Old Delta");
 
+    private final String neighbourId = id + "-neighbour";
+
     @Override
     ProtocolSimulator simulator(SimulatedPrinter machine) {
         return new RepetierSimulator(List.of(machine, neighbour), SimulatedPrinters.KEY);
@@ -45,17 +47,17 @@ class RepetierScenarioTest extends PolledPrinterContract {
     @Test
     void printersOfOneServerShareItsReadingsAndItsConnection() {
         bridge.api().register(neighbour("Old_Delta"));
-        bridge.api().awaitState("neighbour", "idle");
+        bridge.api().awaitState(neighbourId, "idle");
         neighbour.start("vase.gcode", Duration.ofHours(1));
-        JsonObject status = bridge.api().awaitState("neighbour", "printing");
+        JsonObject status = bridge.api().awaitState(neighbourId, "printing");
 
         assertThat(status.getJsonObject("job").getString("file")).isEqualTo("vase.gcode");
-        assertThat(bridge.api().status(ID).getString("state")).isEqualTo("idle");
+        assertThat(bridge.api().status(id).getString("state")).isEqualTo("idle");
         assertThat(server.openConnections()).isEqualTo(1);
 
-        assertThat(bridge.api().delete("/api/printers/" + ID).statusCode()).isEqualTo(204);
+        assertThat(bridge.api().delete("/api/printers/" + id).statusCode()).isEqualTo(204);
         neighbour.pause();
-        bridge.api().awaitState("neighbour", "paused");
+        bridge.api().awaitState(neighbourId, "paused");
         Await.until("one connection is left", () -> server.openConnections() == 1);
     }
 
@@ -63,13 +65,13 @@ class RepetierScenarioTest extends PolledPrinterContract {
     void unknownSlugIsNamedWithThoseOfTheServer() {
         bridge.api().register(neighbour("old_delta"));
 
-        JsonObject status = bridge.api().awaitOffline("neighbour", "unreadable");
+        JsonObject status = bridge.api().awaitOffline(neighbourId, "unreadable");
         assertThat(status.getString("message")).contains("Bench, Old_Delta");
     }
 
     @Test
     void diagnosisAndDetectionAskTheServerAndNotThePathOfThePrinter() {
-        JsonObject diagnosis = HttpApi.json(bridge.api().get("/api/printers/" + ID + "/diagnosis"), 200);
+        JsonObject diagnosis = HttpApi.json(bridge.api().get("/api/printers/" + id + "/diagnosis"), 200);
         assertThat(diagnosis.getJsonArray("stages"))
                 .extracting(stage -> ((JsonObject) stage).getBoolean("ok"))
                 .isNotEmpty()
@@ -84,25 +86,25 @@ class RepetierScenarioTest extends PolledPrinterContract {
     @Test
     void wrongKeyIsOfflineWithReasonAuth() {
         changeKey("wrong");
-        assertThat(bridge.api().awaitOffline(ID, "auth").getString("message")).contains("API key");
+        assertThat(bridge.api().awaitOffline(id, "auth").getString("message")).contains("API key");
         changeKey(SimulatedPrinters.KEY);
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
     }
 
     @Test
     void printerThatIsOffBehindTheServerIsDisconnected() {
         startPrinting();
         printer.disconnect();
-        bridge.api().awaitOffline(ID, "disconnected");
+        bridge.api().awaitOffline(id, "disconnected");
         printer.connect();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
 
         assertThat(events(3)).containsExactly("print_started", "printer_offline", "printer_online");
-        assertThat(HttpApi.lastJob(bridge.api().status(ID))).endsWith("unknown");
+        assertThat(HttpApi.lastJob(bridge.api().status(id))).endsWith("unknown");
     }
 
     private JsonObject neighbour(String slug) {
-        return SimulatedPrinters.registration("neighbour", server)
+        return SimulatedPrinters.registration(neighbourId, server)
                 .put("name", "Neighbour")
                 .put("address", server.url() + "/" + slug);
     }

@@ -48,25 +48,25 @@ class UltimakerScenarioTest extends PolledPrinterContract {
     void wrongKeyRefusesCommandsAndLeavesTheStatusAsItIs() {
         startPrinting();
         HttpApi.json(
-                bridge.api().patch("/api/printers/" + ID, new JsonObject().put("credentials", pair("wrong"))), 200);
-        bridge.api().awaitState(ID, "printing");
+                bridge.api().patch("/api/printers/" + id, new JsonObject().put("credentials", pair("wrong"))), 200);
+        bridge.api().awaitState(id, "printing");
 
-        HttpResponse<String> refused = bridge.api().command(ID, "pause");
+        HttpResponse<String> refused = bridge.api().command(id, "pause");
 
         assertThat(refused.statusCode()).as(refused.body()).isBetween(400, 599);
-        assertThat(bridge.api().status(ID).getString("state")).isEqualTo("printing");
+        assertThat(bridge.api().status(id).getString("state")).isEqualTo("printing");
     }
 
     @Test
     void printerWithoutPairingHasNoCommands() {
         JsonObject change = new JsonObject().putNull("credentials");
-        HttpApi.json(bridge.api().patch("/api/printers/" + ID, change), 200);
+        HttpApi.json(bridge.api().patch("/api/printers/" + id, change), 200);
 
         bridge.api()
                 .await(
-                        ID,
+                        id,
                         "read only",
                         shown -> shown.getJsonArray("capabilities").isEmpty());
-        assertThat(bridge.api().command(ID, "pause").statusCode()).isEqualTo(501);
+        assertThat(bridge.api().command(id, "pause").statusCode()).isEqualTo(501);
     }
 }
