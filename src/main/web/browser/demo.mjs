@@ -136,9 +136,18 @@ scenario('a CSV file is shown before it is stored, and a wrong row is named', { 
   await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'farm.csv', mimeType: 'text/csv', buffer: Buffer.from(table(rows)) });
   await page.getByRole('button', { name: 'Import 50 printers' }).click();
   await page.locator('.notice', { hasText: '50 printers were imported' }).waitFor();
-  await page.getByLabel('Group').selectOption('rack-9');
+  await page.getByLabel('Group', { exact: true }).selectOption('rack-9');
   await page.getByRole('status').filter({ hasText: 'of 62 printers' }).waitFor();
   await page.getByRole('button', { name: 'Show all' }).click();
+});
+
+scenario('a printer is put into maintenance, and comes back', { hash: '#/printer/cr-10-cellar' }, async page => {
+  await page.getByRole('button', { name: 'Put into maintenance' }).click();
+  await page.getByLabel(/^Note/).fill('new belt');
+  await confirm(page, 'Put into maintenance');
+  await page.locator('.sheet-head', { hasText: 'new belt' }).waitFor();
+  await page.getByRole('button', { name: 'End maintenance' }).click();
+  await page.locator('.sheet-head', { hasNotText: 'new belt' }).waitFor();
 });
 
 scenario('everything works with the keyboard', {}, async page => {

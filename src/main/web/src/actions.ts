@@ -51,4 +51,7 @@ export function acknowledge(id: string, code: string): Promise<boolean> {
   return attempt(() => post('api/alerts/acknowledge', { id, code }), t('alerts.acknowledged'));
 }
 
+export const setMaintenance = (id: string, note: string | null) =>
+  request<unknown>('PATCH', `api/printers/${id}`, { maintenance: note });
+
 export const remove = (id: string) => request<void>('DELETE', `api/printers/${id}`);

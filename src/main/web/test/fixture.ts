@@ -18,6 +18,7 @@ export function printer(differences: Partial<Status> = {}): Status {
     speed: null,
     fan: null,
     plate: null,
+    maintenance: null,
     capabilities: [],
     poll: { observed_at: null, latency_ms: null, failures: 0, reason: null },
     ...differences,

@@ -64,6 +64,14 @@ test('a plate to clear outranks a printer that is switched off, and not one that
   assert.equal(lookOf(printer({ state: 'finished', plate: { state: 'clear', since: SINCE } })), 'finished');
 });
 
+test('a printer in maintenance needs nobody, unless it prints', () => {
+  const maintenance = { note: 'new belt', since: SINCE };
+  const plate = { state: 'ready', since: SINCE };
+  assert.equal(laneOf(printer({ state: 'error', maintenance, plate })), 'maintenance');
+  assert.equal(lookOf(printer({ state: 'offline', online: false, maintenance })), 'maintenance');
+  assert.equal(laneOf(printer({ state: 'printing', maintenance })), 'printing');
+});
+
 test('a state of a newer bridge is shown as unknown', () => {
   assert.equal(lookOf(printer({ state: 'dreaming' })), 'unknown');
   assert.equal(countOf(printer({ state: 'dreaming' })), 'idle');

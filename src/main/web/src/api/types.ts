@@ -60,6 +60,8 @@ export interface Status {
   speed: number | null;
   fan: number | null;
   plate: Plate | null;
+  /** A printer in maintenance has no alerts. */
+  maintenance: { note: string; since: string } | null;
   capabilities: string[];
   poll: { observed_at: string | null; latency_ms: number | null; failures: number; reason: string | null };
   /** Not reported by every version of the bridge. */

@@ -4,7 +4,7 @@ import type { Status } from '../api/types';
  * What a printer needs, most urgent first. A plate that a person must clear outranks what the printer itself says, also
  * while the printer is switched off.
  */
-export const LANES = ['act', 'clear', 'paused', 'printing', 'preparing', 'busy', 'idle', 'offline'] as const;
+export const LANES = ['act', 'clear', 'paused', 'printing', 'preparing', 'busy', 'idle', 'maintenance', 'offline'] as const;
 export type Lane = (typeof LANES)[number];
 
 /** The counts of the strip, each with the lanes that it stands for. Every printer is in exactly one. */
@@ -14,6 +14,7 @@ export const COUNTS = {
   paused: ['paused'],
   printing: ['printing', 'preparing', 'busy'],
   idle: ['idle'],
+  maintenance: ['maintenance'],
   offline: ['offline'],
 } as const satisfies Record<string, readonly Lane[]>;
 export type Count = keyof typeof COUNTS;
@@ -31,6 +32,7 @@ export type Look =
   | 'finished'
   | 'cancelled'
   | 'idle'
+  | 'maintenance'
   | 'offline'
   | 'unknown';
 
@@ -39,7 +41,7 @@ const RUNNING = new Set(['printing', 'preparing', 'busy', 'paused', 'attention',
 
 /** Whether a print lies on the plate and nothing else happens that matters more. */
 export function plateWaits(status: Status): boolean {
-  return isOccupied(status) && !RUNNING.has(status.state);
+  return isOccupied(status) && !RUNNING.has(status.state) && !isMaintained(status);
 }
 
 /** Whether `clear_plate` is possible. */
@@ -47,7 +49,15 @@ export function isOccupied(status: Status): boolean {
   return status.plate?.state === 'ready' || status.plate?.state === 'cooling';
 }
 
+/** A printer in maintenance needs nobody, whatever it reports, unless it prints. */
+function isMaintained(status: Status): boolean {
+  return status.maintenance != null && !['printing', 'preparing', 'paused'].includes(status.state);
+}
+
 export function lookOf(status: Status): Look {
+  if (isMaintained(status)) {
+    return 'maintenance';
+  }
   if (plateWaits(status) && status.state !== 'offline') {
     return status.plate?.state === 'cooling' ? 'cooling' : 'clear';
   }
@@ -55,6 +65,9 @@ export function lookOf(status: Status): Look {
 }
 
 export function laneOf(status: Status): Lane {
+  if (isMaintained(status)) {
+    return 'maintenance';
+  }
   if (status.state === 'error' || status.state === 'attention') {
     return 'act';
   }

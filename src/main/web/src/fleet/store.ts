@@ -125,7 +125,7 @@ export const sections = computed<readonly Section[]>(() => {
 /** How many printers there are of each count, among those that the other filters show. */
 export const counts = computed<Record<Count | 'total', number>>(() => {
   void revision.value;
-  const numbers = { act: 0, clear: 0, paused: 0, printing: 0, idle: 0, offline: 0, total: 0 };
+  const numbers = { act: 0, clear: 0, paused: 0, printing: 0, idle: 0, maintenance: 0, offline: 0, total: 0 };
   for (const entry of entries.values()) {
     const status = entry.status.peek();
     if (matchesProperties(filter.value, status)) {

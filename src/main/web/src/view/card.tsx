@@ -30,6 +30,14 @@ export function Card({ status: signal }: { status: Signal<Status> }) {
 
 function Body({ status }: { status: Status }) {
   const job = status.job;
+  if (status.maintenance && lookOf(status) === 'maintenance') {
+    return (
+      <div class="body">
+        <p class="say">{status.maintenance.note}</p>
+        <p class="line quiet">{t('card.since', { clock: moment(status.maintenance.since) })}</p>
+      </div>
+    );
+  }
   if (status.state === 'offline' || status.state === 'unknown') {
     return (
       <div class="body">

@@ -64,6 +64,6 @@ function confirm(verb: Verb, status: Status): void {
     dangerous: verb === 'cancel' || verb === 'emergency_stop',
     ...(job && !job.stale && max === undefined ? { detail: [job.file, percent(job.progress)].filter(Boolean).join(', ') } : {}),
     ...(max === undefined ? {} : { degrees: { max, value: Math.round(heater?.target ?? 0) } }),
-    confirmed: degrees => void command(status.id, status.name, verb, max === undefined ? undefined : { target: degrees }),
+    confirmed: ({ degrees }) => void command(status.id, status.name, verb, max === undefined ? undefined : { target: degrees }),
   });
 }

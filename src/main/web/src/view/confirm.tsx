@@ -10,7 +10,9 @@ export interface Question {
   dangerous: boolean;
   /** A temperature to ask for, with its largest value. */
   degrees?: { max: number; value: number };
-  confirmed(degrees: number): void;
+  /** A note to ask for, with its largest length. */
+  note?: { length: number };
+  confirmed(answer: { degrees: number; note: string }): void;
 }
 
 const question = signal<Question | null>(null);
@@ -23,9 +25,11 @@ export function ConfirmDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   const asked = question.value;
   const [degrees, setDegrees] = useState(0);
+  const [note, setNote] = useState('');
   useEffect(() => {
     if (asked) {
       setDegrees(asked.degrees?.value ?? 0);
+      setNote('');
       dialog.current?.showModal();
     }
   }, [asked]);
@@ -33,7 +37,7 @@ export function ConfirmDialog() {
   const confirm = (event: Event) => {
     event.preventDefault();
     close();
-    asked?.confirmed(degrees);
+    asked?.confirmed({ degrees, note: note.trim() });
   };
   return (
     <dialog ref={dialog} class="confirm" aria-labelledby="question" onClose={() => (question.value = null)}>
@@ -54,6 +58,12 @@ export function ConfirmDialog() {
                 value={degrees}
                 onInput={event => setDegrees(event.currentTarget.valueAsNumber)}
               />
+            </label>
+          )}
+          {asked.note && (
+            <label class="field">
+              <span>{t('confirm.note')}</span>
+              <input required maxLength={asked.note.length} value={note} onInput={event => setNote(event.currentTarget.value)} />
             </label>
           )}
           <div class="buttons">

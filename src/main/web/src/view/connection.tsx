@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api/http';
 import type { Diagnosis, Polls, Registration, Status } from '../api/types';
-import { attempt, explain, remove } from '../actions';
+import { attempt, explain, remove, setMaintenance } from '../actions';
 import { mayManage } from '../session';
 import { locale, number, t, word } from '../text/language';
 import { ask } from './confirm';
@@ -103,16 +103,26 @@ export function Facts({ status }: { status: Status }) {
     // A viewer may not read addresses; the rest of the view does not depend on them.
     get<Registration>(`api/printers/${status.id}/registration`).then(setRegistration, () => undefined);
   }, [status.id]);
+  const done = (command: string) => t('command.done', { command, name: status.name });
   const forget = () =>
     ask({
       text: t('confirm.remove', { name: status.name }),
       button: t('printer.remove'),
       dangerous: true,
       confirmed: () =>
-        void attempt(() => remove(status.id), t('command.done', { command: t('printer.remove'), name: status.name })).then(
+        void attempt(() => remove(status.id), done(t('printer.remove'))).then(
           removed => removed && (location.hash = '#/'),
         ),
     });
+  const maintain = () =>
+    ask({
+      text: t('confirm.maintain', { name: status.name }),
+      button: t('printer.maintain'),
+      dangerous: false,
+      note: { length: 200 },
+      confirmed: ({ note }) => void attempt(() => setMaintenance(status.id, note), done(t('printer.maintain'))),
+    });
+  const endMaintenance = () => attempt(() => setMaintenance(status.id, null), done(t('printer.maintain_end')));
   return (
     <section>
       <h3>{t('printer.facts')}</h3>
@@ -132,9 +142,14 @@ export function Facts({ status }: { status: Status }) {
           </a>
         )}
         {mayManage.value && (
-          <button type="button" class="button danger-text" onClick={forget}>
-            {t('printer.remove')}
-          </button>
+          <>
+            <button type="button" class="button" onClick={() => void (status.maintenance ? endMaintenance() : maintain())}>
+              {status.maintenance ? t('printer.maintain_end') : t('printer.maintain')}
+            </button>
+            <button type="button" class="button danger-text" onClick={forget}>
+              {t('printer.remove')}
+            </button>
+          </>
         )}
       </div>
     </section>

@@ -14,8 +14,12 @@ const LOOKS: Record<Count, Look> = {
   paused: 'paused',
   printing: 'printing',
   idle: 'idle',
+  maintenance: 'maintenance',
   offline: 'offline',
 };
+
+/** Counts that are left out while they are 0. */
+const RARE = new Set<Count>(['paused', 'maintenance']);
 
 /** The strip at the top of every screen. */
 export function Header() {
@@ -85,7 +89,7 @@ function Counts() {
   return (
     <div class="counts" role="group" aria-label={t('count.label')}>
       {(Object.keys(COUNTS) as Count[])
-        .filter(count => count !== 'paused' || numbers.paused > 0 || chosen === 'paused')
+        .filter(count => !RARE.has(count) || numbers[count] > 0 || chosen === count)
         .map(count => (
           <button
             key={count}

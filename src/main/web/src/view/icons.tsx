@@ -27,6 +27,7 @@ const SHAPES: Record<Look, JSX.Element> = {
   finished: <path {...LINE} d="M3 8.6l3.2 3.2L13 4.6" />,
   cancelled: <path {...LINE} d="M4 4l8 8M12 4l-8 8" />,
   idle: <circle fill="currentColor" cx="8" cy="8" r="3" />,
+  maintenance: <path {...LINE} d="M13.4 4.6a3.4 3.4 0 0 1-4.5 4.2l-4.6 4.6a1.2 1.2 0 0 1-1.7-1.7l4.6-4.6a3.4 3.4 0 0 1 4.2-4.5L9.5 4.5l.3 1.7 1.7.3z" />,
   offline: <path {...LINE} d="M5.6 2v3M10.4 2v3M3.6 5h8.8v2.4a4.4 4.4 0 0 1-8.8 0zM8 11.8V14" />,
   unknown: <path {...LINE} d="M5.6 5.6A2.4 2.4 0 1 1 8 8.2v1.3M8 12.6v.1" />,
 };

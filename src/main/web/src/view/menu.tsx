@@ -8,7 +8,7 @@ import type { Key } from '../text/en';
 import { Sign } from './icons';
 import { StateWord } from './parts';
 
-const LEGEND: Look[] = ['error', 'attention', 'clear', 'cooling', 'paused', 'printing', 'preparing', 'busy', 'finished', 'cancelled', 'idle', 'offline', 'unknown'];
+const LEGEND: Look[] = ['error', 'attention', 'clear', 'cooling', 'paused', 'printing', 'preparing', 'busy', 'finished', 'cancelled', 'idle', 'maintenance', 'offline', 'unknown'];
 
 /** How this browser shows the page, and what the colours mean. */
 export function ViewMenu() {

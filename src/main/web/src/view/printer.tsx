@@ -57,6 +57,12 @@ function Printer({ status }: { status: Status }) {
         <h2 id="printer-name">{status.name}</h2>
         <Close />
         <StateWord look={look} />
+        {status.maintenance && (
+          <p>
+            {status.maintenance.note}{' '}
+            <span class="quiet">{t('printer.maintained', { clock: moment(status.maintenance.since) })}</span>
+          </p>
+        )}
         {status.state === 'offline' && <p>{reasonOf(status)}</p>}
         {status.message !== null && <p class="message">{status.message}</p>}
         <Late status={status} />

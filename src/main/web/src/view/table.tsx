@@ -39,7 +39,8 @@ function Row({ status: signal }: { status: Signal<Status> }) {
   const { nozzle, bed } = status.temperatures;
   const job = status.job;
   const look = lookOf(status);
-  const runs = job !== null && !job.stale && look !== 'clear' && look !== 'cooling';
+  const runs = job !== null && !job.stale && look !== 'clear' && look !== 'cooling' && look !== 'maintenance';
+  const says = look === 'maintenance' ? status.maintenance?.note : status.state === 'offline' ? reasonOf(status) : status.message;
   return (
     <tr class={`row look-${look}`} data-id={status.id}>
       <th scope="row">
@@ -51,7 +52,7 @@ function Row({ status: signal }: { status: Signal<Status> }) {
         <StateWord look={look} />
       </td>
       <td class="wide">
-        {status.state === 'offline' ? reasonOf(status) : (status.message ?? job?.file ?? '')}
+        {says ?? job?.file}
       </td>
       <td>
         {runs && (
