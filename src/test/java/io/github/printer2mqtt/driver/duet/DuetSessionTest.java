@@ -155,6 +155,30 @@ class DuetSessionTest {
     }
 
     @Test
+    void hugeReplyFailsNoReadingAndIsRequestedOnce() {
+        session.poll();
+        board.start();
+        board.reply("x".repeat(2 << 20));
+        board.job("processing", 20);
+        newLines();
+
+        assertThat(session.poll().state()).isEqualTo(PrinterState.PRINTING);
+        assertThat(session.poll().state()).isEqualTo(PrinterState.PRINTING);
+        assertThat(newLines()).containsOnlyOnce(DuetAnswers.REPLY);
+    }
+
+    @Test
+    void modelWithTooManyValuesIsRefused() {
+        fixture.printer()
+                .answer(
+                        DuetAnswers.LIVE,
+                        CannedResponse.json(
+                                200, "{\"result\":{\"heat\":{\"heaters\":[0" + ",0".repeat(20_000) + "]}}}"));
+
+        assertThat(session.failure().reason()).isEqualTo(FailureReason.TOO_LARGE);
+    }
+
+    @Test
     void learnsAboutAnotherServerAfterAnAnswerThatFollowsNoProtocol() {
         session.poll();
         fixture.printer()

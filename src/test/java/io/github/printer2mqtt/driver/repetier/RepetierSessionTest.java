@@ -8,6 +8,7 @@ import io.github.printer2mqtt.model.Command.Heater;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Command.SetTemperature;
 import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.JobResult;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.testing.CannedResponse;
@@ -127,6 +128,18 @@ class RepetierSessionTest {
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
 
         assertThat(session.poll().outcome()).isNull();
+    }
+
+    @Test
+    void failureOfTheServerIsThatOfAllItsPrintersAndNotKept() {
+        Session first = open("A");
+        Session second = open("B");
+        fixture.printer().answer(LIST, CannedResponse.json(200, "{\"data\":[" + "0,".repeat(20_001) + "0]}"));
+        assertThat(first.failure().reason()).isEqualTo(FailureReason.TOO_LARGE);
+        assertThat(second.failure().reason()).isEqualTo(FailureReason.TOO_LARGE);
+        list(idle("A"), idle("B"));
+
+        assertThat(second.poll().state()).isEqualTo(PrinterState.IDLE);
     }
 
     static Stream<Arguments> commands() {
