@@ -22,6 +22,7 @@ import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
+import io.github.printer2mqtt.notification.NotificationVerticle;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
 import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
@@ -75,6 +76,7 @@ final class BridgeComponents {
     private final DefaultCommandService commands;
     final DefaultRegistrationService registrations;
     private final AlertVerticle alerts;
+    private final NotificationVerticle notifications;
     final HttpVerticle http;
 
     /** To be started in this order and stopped in reverse. */
@@ -108,6 +110,8 @@ final class BridgeComponents {
                 new Diagnoser(Drivers.all(), connector, System::nanoTime, InstantSource.system()),
                 System::nanoTime);
         alerts = new AlertVerticle(fleet, thresholds(config, printers), new SqlAlertRepository(vertx, database));
+        notifications = new NotificationVerticle(config.notifications(), fleet, metricsRegistry);
+        alerts.addListener(notifications::onAlert);
         ApiServices services = new ApiServices(
                 fleet,
                 registrations,
@@ -117,7 +121,8 @@ final class BridgeComponents {
                 metricsRegistry,
                 printersLoaded::get,
                 new LogbackLevels(config.log()),
-                alerts);
+                alerts,
+                notifications);
         http = new HttpVerticle(config.http(), services, Long.toString(startedAt.toEpochMilli(), 36));
         metricsRegistry.addHealthCheck("database", database::health);
         metricsRegistry.addHealthCheck(
@@ -170,6 +175,7 @@ final class BridgeComponents {
                 Component.verticle("http", vertx, () -> Future.succeededFuture(http)),
                 Component.withoutStop("own ports", this::noteOwnPorts),
                 Component.withoutStart("embedded broker", this::stopBroker),
+                Component.verticle("notifications", vertx, () -> Future.succeededFuture(notifications)),
                 Component.withoutStop(
                         "printers",
                         () -> loader.load()

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param homeAssistant discovery messages
  * @param security which printer addresses are allowed
  * @param alerts enabled alerts and their thresholds
+ * @param notifications where events and alerts are sent
  * @param plate when a print can be taken off the plate
  * @param log log levels
  * @param explicitKeys paths of the keys that the file or the environment sets
@@ -33,6 +34,7 @@ public record BridgeConfig(
         HomeAssistant homeAssistant,
         Security security,
         AlertsConfig alerts,
+        NotifyConfig notifications,
         Plate plate,
         LogConfig log,
         Set<String> explicitKeys) {
@@ -69,6 +71,7 @@ public record BridgeConfig(
                 homeAssistant,
                 otherSecurity,
                 alerts,
+                notifications,
                 plate,
                 log,
                 explicitKeys);

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.text.Secret;
 import java.util.Set;
 
 /** Builds the configuration records from checked values. */
@@ -21,6 +22,7 @@ final class ConfigAssembler {
                 homeAssistant(),
                 new BridgeConfig.Security(values.get(Keys.SECURITY_ALLOW_LOOPBACK_PRINTERS)),
                 alerts(),
+                notifications(),
                 new BridgeConfig.Plate(values.get(Keys.PLATE_READY_BELOW), values.get(Keys.PLATE_ASSUME_COLD_AFTER)),
                 LogConfig.of(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_PACKAGES)),
                 values.explicitKeys());
@@ -94,6 +96,18 @@ final class ConfigAssembler {
                 values.get(Keys.ALERTS_STALLED_AFTER),
                 temperatureAlerts(),
                 values.get(Keys.ALERTS_NOT_CLEARED_AFTER));
+    }
+
+    private NotifyConfig notifications() {
+        Secret webhook = values.find(Keys.NOTIFY_WEBHOOK_URL);
+        Secret secret = values.find(Keys.NOTIFY_WEBHOOK_SECRET);
+        Secret ntfy = values.find(Keys.NOTIFY_NTFY_URL);
+        return new NotifyConfig(
+                webhook == null || secret == null ? null : new NotifyConfig.Webhook(webhook, secret),
+                ntfy == null ? null : new NotifyConfig.Ntfy(ntfy, values.find(Keys.NOTIFY_NTFY_TOKEN)),
+                Set.copyOf(values.get(Keys.NOTIFY_EVENTS)),
+                Set.copyOf(values.get(Keys.NOTIFY_ALERTS)),
+                Set.copyOf(values.get(Keys.NOTIFY_GROUPS)));
     }
 
     private AlertsConfig.Temperature temperatureAlerts() {

@@ -23,6 +23,8 @@ final class CrossKeyRules {
         tlsHasTlsUrl();
         requireBothOrNeither(Keys.MQTT_TLS_CERTIFICATE, Keys.MQTT_TLS_KEY);
         backOffGrows();
+        requireBothOrNeither(Keys.NOTIFY_WEBHOOK_URL, Keys.NOTIFY_WEBHOOK_SECRET);
+        ntfyTokenHasUrl();
         portsDiffer();
     }
 
@@ -84,6 +86,14 @@ final class CrossKeyRules {
                         QuotedText.of(DurationText.of(longest)),
                         "at least polling.interval.offline, which is " + QuotedText.of(DurationText.of(first)));
             }
+        }
+    }
+
+    private void ntfyTokenHasUrl() {
+        if (values.areValid(Keys.NOTIFY_NTFY_TOKEN, Keys.NOTIFY_NTFY_URL)
+                && values.find(Keys.NOTIFY_NTFY_TOKEN) != null
+                && values.find(Keys.NOTIFY_NTFY_URL) == null) {
+            addError(Keys.NOTIFY_NTFY_TOKEN, "a token without notify.ntfy.url", "both, or neither");
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Command.Verb;
+import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,6 +179,36 @@ final class Keys {
             "Highest allowed bed temperature in degrees Celsius. null for no limit.");
     static final Key<Duration> ALERTS_NOT_CLEARED_AFTER =
             alertDelay("not_cleared", "30m", "How long an ended print must be on the plate before the alert opens.");
+
+    static final Key<Secret> NOTIFY_WEBHOOK_URL = key(
+            "notify.webhook.url",
+            WebUrl.any(),
+            null,
+            "Where events and alerts are posted as JSON. Requires `notify.webhook.secret`.");
+    static final Key<Secret> NOTIFY_WEBHOOK_SECRET =
+            key("notify.webhook.secret", ValueTypes.token(), null, "Key of the signature of what is posted.");
+    static final Key<Secret> NOTIFY_NTFY_URL = key(
+            "notify.ntfy.url",
+            WebUrl.ofTopic(),
+            null,
+            "URL of a topic of an ntfy server, to which events and alerts are published.");
+    static final Key<Secret> NOTIFY_NTFY_TOKEN =
+            key("notify.ntfy.token", ValueTypes.token(), null, "Access token for that topic, if it needs one.");
+    static final Key<List<PrinterEvent.Type>> NOTIFY_EVENTS = key(
+            "notify.events",
+            ValueTypes.list("events", ValueTypes.choice(PrinterEvent.Type.class)),
+            "print_finished",
+            "Events that are sent.");
+    static final Key<List<AlertCode>> NOTIFY_ALERTS = key(
+            "notify.alerts",
+            ValueTypes.list("alerts", ValueTypes.choice(AlertCode.class)),
+            "offline,error,attention,stalled,temperature,not_cleared",
+            "Alerts that are sent when they open and when they clear, if `alerts.rules` enables them.");
+    static final Key<List<String>> NOTIFY_GROUPS = key(
+            "notify.groups",
+            ValueTypes.list("groups", ValueTypes.text("a string")),
+            "",
+            "Groups whose printers are sent; empty for all printers.");
 
     static final Key<Integer> PLATE_READY_BELOW = key(
             "plate.ready_below",

@@ -6,6 +6,7 @@ import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.monitor.MonitoringService;
+import io.github.printer2mqtt.notification.NotificationService;
 import io.github.printer2mqtt.registration.DiagnosisService;
 import io.github.printer2mqtt.registration.RegistrationService;
 import java.util.function.BooleanSupplier;
@@ -28,7 +29,8 @@ public record ApiServices(
         MetricsRegistry metricsRegistry,
         BooleanSupplier registryLoaded,
         LogLevels log,
-        AlertService alerts) {
+        AlertService alerts,
+        NotificationService notifications) {
     /** The effective log levels. Safe for every thread. */
     public interface LogLevels {
         LogConfig current();

@@ -133,6 +133,7 @@ public final class HttpVerticle extends VerticleBase {
         new CommandRoutes(services.fleet(), services.commands(), bodies).mount(table);
         new ManagementRoutes(vertx, services.metricsRegistry(), token, services.registryLoaded()).mount(table);
         new AlertRoutes(services.alerts(), bodies).mount(table);
+        new NotificationRoutes(services.notifications()).mount(table);
         EventStream created = new EventStream(
                 vertx, services.fleet(), services.alerts(), startId, limits.streams(), workers, metrics);
         created.start();

@@ -5,6 +5,7 @@ import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.config.MqttConfig;
+import io.github.printer2mqtt.config.NotifyConfig;
 import io.github.printer2mqtt.text.DurationText;
 import io.github.printer2mqtt.text.Secret;
 import io.github.printer2mqtt.text.WireConstant;
@@ -40,6 +41,7 @@ final class ConfigDocument {
                                         "allow_loopback_printers",
                                         config.security().allowLoopbackPrinters()))
                 .put("alerts", alerts(config.alerts()))
+                .put("notify", notifications(config.notifications()))
                 .put(
                         "plate",
                         new JsonObject()
@@ -113,6 +115,25 @@ final class ConfigDocument {
                                 .put("nozzle_limit", temperature.nozzleLimit())
                                 .put("bed_limit", temperature.bedLimit()))
                 .put("not_cleared", after(alerts.notClearedAfter()));
+    }
+
+    private static JsonObject notifications(NotifyConfig config) {
+        NotifyConfig.Webhook webhook = config.webhook();
+        NotifyConfig.Ntfy ntfy = config.ntfy();
+        return new JsonObject()
+                .put(
+                        "webhook",
+                        new JsonObject()
+                                .put("url", masked(webhook == null ? null : webhook.url()))
+                                .put("secret", masked(webhook == null ? null : webhook.secret())))
+                .put(
+                        "ntfy",
+                        new JsonObject()
+                                .put("url", masked(ntfy == null ? null : ntfy.url()))
+                                .put("token", masked(ntfy == null ? null : ntfy.token())))
+                .put("events", new JsonArray(WireConstant.names(config.events())))
+                .put("alerts", new JsonArray(WireConstant.names(config.alerts())))
+                .put("groups", new JsonArray(config.groups().stream().sorted().toList()));
     }
 
     private static JsonObject log(LogConfig log) {

@@ -7,6 +7,7 @@ import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Command.Verb;
+import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.text.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +90,9 @@ class ConfigReaderTest {
                   "alerts": {"rules": ["error", "not_cleared"], "offline": {"after": "1m"}, "stalled": {"after": "1h"},
                              "temperature": {"after": "30s", "deviation": 10, "nozzle_limit": 300, "bed_limit": 120},
                              "not_cleared": {"after": "24h"}},
+                  "notify": {"webhook": {"url": "https://h.example/x?y=1", "secret": "0123456789abcdef"},
+                             "ntfy": {"url": "http://192.0.2.7/farm", "token": "0123456789abcdef"},
+                             "events": ["plate_ready"], "alerts": ["error"], "groups": ["shelf-a"]},
                   "plate": {"ready_below": 35, "assume_cold_after": "90m"},
                   "log": {"level": "warn", "packages": ["mqtt=debug"]}
                 }
@@ -133,6 +137,12 @@ class ConfigReaderTest {
                                 Duration.ofHours(1),
                                 new AlertsConfig.Temperature(Duration.ofSeconds(30), 10, 300, 120),
                                 Duration.ofHours(24)),
+                        new NotifyConfig(
+                                new NotifyConfig.Webhook(Secret.of("https://h.example/x?y=1"), Secret.of(TOKEN)),
+                                new NotifyConfig.Ntfy(Secret.of("http://192.0.2.7/farm"), Secret.of(TOKEN)),
+                                Set.of(PrinterEvent.Type.PLATE_READY),
+                                Set.of(AlertCode.ERROR),
+                                Set.of("shelf-a")),
                         new BridgeConfig.Plate(35, Duration.ofMinutes(90)),
                         new LogConfig(LogConfig.Level.WARN, Map.of("mqtt", LogConfig.Level.DEBUG)),
                         Keys.ALL.stream().map(Key::path).collect(Collectors.toSet())));

@@ -11,6 +11,7 @@ import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.notification.NotificationService.TestResult;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -159,6 +160,9 @@ class ApiDescriptionTest {
         check("POST", "/api/alerts/acknowledge", "{\"id\":\"a\",\"code\":\"offline\"}");
         check("POST", "/api/alerts/acknowledge", "{\"id\":\"a\",\"code\":\"offline\"}");
         check("POST", "/api/alerts/acknowledge", "{}");
+        check("POST", "/api/notifications/test", null);
+        api.notifications.results = List.of(new TestResult("ntfy", false, "no answer"));
+        check("POST", "/api/notifications/test", null);
         check("GET", "/api/log", null);
         check("PUT", "/api/log", "{\"level\":\"warn\",\"packages\":{\"mqtt\":\"debug\"}}");
         check("PUT", "/api/log", "{\"level\":\"loud\"}");

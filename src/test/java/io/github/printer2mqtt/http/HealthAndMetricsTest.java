@@ -113,7 +113,8 @@ class HealthAndMetricsTest {
                 new io.github.printer2mqtt.metrics.MetricsRegistry(),
                 () -> true,
                 api.logLevels,
-                api.alerts);
+                api.alerts,
+                api.notifications);
 
         Throwable failure = Await.failure(api.vertx.deployVerticle(new HttpVerticle(taken, services, "s")));
 

@@ -37,6 +37,7 @@ final class RunningApi implements TestResource {
     final InMemoryAlerts alerts = new InMemoryAlerts();
     final InMemoryLogLevels logLevels = new InMemoryLogLevels();
     final MetricsRegistry metricsRegistry = new MetricsRegistry();
+    final InMemoryNotifications notifications = new InMemoryNotifications();
     final AtomicBoolean registryLoaded = new AtomicBoolean(true);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -52,7 +53,8 @@ final class RunningApi implements TestResource {
                 metricsRegistry,
                 registryLoaded::get,
                 logLevels,
-                alerts);
+                alerts,
+                notifications);
         this.verticle = new HttpVerticle(config, services, "s7x", limits);
     }
 

@@ -6,6 +6,7 @@ import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.MqttConfig;
+import io.github.printer2mqtt.config.NotifyConfig;
 import io.github.printer2mqtt.json.BridgeDocuments.RegistrationEvent;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Alert;
@@ -253,6 +254,12 @@ class GoldenDocumentsTest {
                 usual.homeAssistant(),
                 usual.security(),
                 usual.alerts(),
+                new NotifyConfig(
+                        new NotifyConfig.Webhook(Secret.of("canary"), Secret.of("canary")),
+                        new NotifyConfig.Ntfy(Secret.of("canary"), Secret.of("canary")),
+                        Set.of(PrinterEvent.Type.PRINT_FINISHED),
+                        Set.of(AlertCode.ERROR),
+                        Set.of("shelf-a")),
                 usual.plate(),
                 usual.log(),
                 usual.explicitKeys());

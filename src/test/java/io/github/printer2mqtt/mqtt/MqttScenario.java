@@ -167,6 +167,7 @@ final class MqttScenario implements AutoCloseable {
                 homeAssistant,
                 usual.security(),
                 usual.alerts(),
+                usual.notifications(),
                 usual.plate(),
                 usual.log(),
                 usual.explicitKeys());
