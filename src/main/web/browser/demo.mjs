@@ -39,6 +39,7 @@ scenario('the fleet appears and moves without a reload', {}, async page => {
   await page.waitForFunction(() => document.querySelectorAll('.card').length === 12);
   const text = await page.locator('.cards').first().innerText();
   await page.waitForFunction(before => document.querySelector('.cards').innerText !== before, text);
+  assert.equal(await page.locator('header').count(), 1);
   const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
   const bytes = await page.evaluate(() =>
     [performance.getEntriesByType('navigation')[0], ...performance.getEntriesByType('resource')]

@@ -12,7 +12,10 @@ effect(() => {
 
 async function start(): Promise<void> {
   await Promise.race([loadLanguage(), new Promise(resolve => setTimeout(resolve, 1000))]);
-  render(<App />, document.getElementById('app')!);
+  const root = document.getElementById('app')!;
+  // What index.html shows until now.
+  root.replaceChildren();
+  render(<App />, root);
   void loadSession();
   goLive();
   onReturn(() => void loadSession());
