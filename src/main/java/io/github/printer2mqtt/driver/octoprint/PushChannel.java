@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>OctoPrint answers the begin of a subscription with the whole status ({@code history}). After that it sends the status
  * once a second while a printer is connected ({@code current}), and a change of the state at once ({@code event}). Source:
- * {@code src/octoprint/server/util/sockjs.py} (1.11.8).
+ * {@code src/octoprint/server/util/sockjs.py} (1.11.8 and 2.0.0rc7).
  */
 final class PushChannel implements BoundedWebSocket.Listener {
     /** The least time between two {@code current} messages, in halves of a second. */

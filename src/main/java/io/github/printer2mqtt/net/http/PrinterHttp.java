@@ -13,7 +13,7 @@ import java.util.function.Function;
  * future completes there.
  *
  * <p>Every future completes within its limit, and the socket of an exchange that exceeds it is closed. At most one
- * connection is open for polling and one per command, and a response has at most 1 MiB.
+ * connection is open for polling and one per command or beside a web socket, and a response has at most 1 MiB.
  */
 public interface PrinterHttp {
     /**
