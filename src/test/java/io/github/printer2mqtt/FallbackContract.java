@@ -11,8 +11,12 @@ import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole bridge and servers whose web socket does not work or misbehaves. */
 @Timeout(90)
 abstract class FallbackContract {
-    private static final String ID = "silent";
+    private static final String ID = "flooding";
 
     @TempDir
     Path folder;
@@ -30,24 +34,42 @@ abstract class FallbackContract {
 
     abstract ProtocolSimulator simulator();
 
-    /** Checks that the printer is read and followed by HTTP, for a reason that begins with a text. */
-    void assertPolled(Fault fault, String reason) {
-        PrinterServer server = printers.start(WebSocketFaults.with(fault, simulator()));
+    /**
+     * A kind of web socket.
+     *
+     * @param name what the web socket does
+     * @param reason the beginning of the reason for polls
+     */
+    record Case(String name, Fault fault, String reason) {}
+
+    abstract List<Case> cases();
+
+    @Test
+    void printersArePolledInstead() {
+        Map<Case, PrinterServer> servers = new LinkedHashMap<>();
+        cases().forEach(each -> servers.put(each, printers.start(WebSocketFaults.with(each.fault(), simulator()))));
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
-            bridge.api().register(SimulatedPrinters.registration(ID, server));
+            servers.forEach((each, server) -> bridge.api().register(SimulatedPrinters.registration(id(each), server)));
 
-            Await.until(
-                    "the printer is polled",
-                    Duration.ofSeconds(40),
-                    () -> polls(bridge).getString("fallback") != null);
-            JsonObject polls = polls(bridge);
-
-            assertThat(polls.getString("mode")).isEqualTo("poll");
-            assertThat(polls.getString("fallback")).startsWith(reason);
-            bridge.api().awaitState(ID, "idle");
-            server.printer().start("clip.gcode", Duration.ofHours(1));
-            bridge.api().awaitState(ID, "preparing");
+            servers.forEach((each, server) -> {
+                Await.until(
+                        "a printer whose web socket " + each.name() + " is polled",
+                        Duration.ofSeconds(60),
+                        () -> polls(bridge, id(each)).getString("fallback") != null);
+                JsonObject polls = polls(bridge, id(each));
+                assertThat(polls.getString("mode")).as(each.name()).isEqualTo("poll");
+                assertThat(polls.getString("fallback")).as(each.name()).startsWith(each.reason());
+                bridge.api().awaitState(id(each), "idle");
+            });
+            servers.values().forEach(server -> server.printer().start("clip.gcode", Duration.ofHours(1)));
+            servers.keySet()
+                    .forEach(each ->
+                            bridge.api().await(id(each), "the print", status -> status.getJsonObject("job") != null));
         }
+    }
+
+    private static String id(Case each) {
+        return each.name().replaceAll("[^a-zA-Z]+", "-").toLowerCase(Locale.ROOT);
     }
 
     /** Checks that messages with each tick, which end with a nozzle temperature, cost few readings. */
@@ -71,12 +93,12 @@ abstract class FallbackContract {
             long readings = bridge.api().list().getLong("version") - before;
 
             assertThat(readings).as("of %d messages", flood.size() * 16).isBetween(4L, 36L);
-            assertThat(polls(bridge).getString("mode")).isEqualTo("push");
+            assertThat(polls(bridge, ID).getString("mode")).isEqualTo("push");
             assertThat(server.openConnections()).isEqualTo(1);
         }
     }
 
-    private static JsonObject polls(RunningBridge bridge) {
-        return HttpApi.json(bridge.api().get("/api/printers/" + ID + "/polls"), 200);
+    private static JsonObject polls(RunningBridge bridge, String id) {
+        return HttpApi.json(bridge.api().get("/api/printers/" + id + "/polls"), 200);
     }
 }
