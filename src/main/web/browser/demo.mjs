@@ -170,6 +170,12 @@ scenario('everything works with the keyboard', {}, async page => {
 scenario('it fits on a phone', { viewport: { width: 390, height: 844 }, isMobile: true }, async page => {
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok((await overflow()) <= 0);
+  await page.locator('summary').click();
+  await page.getByLabel('Table').check();
+  await page.locator('.row').first().waitFor();
+  assert.ok((await overflow()) <= 0);
+  await page.getByLabel('Cards').check();
+  await page.keyboard.press('Escape');
   await page.locator('.card .name').first().click();
   assert.equal(await page.locator('.sheet').evaluate(sheet => sheet.getBoundingClientRect().width), 390);
   for (const hash of ['#/add', '#/import', '#/alerts']) {

@@ -17,7 +17,7 @@ function printer(i) {
     state: 'printing', message: null, online: true,
     temperatures: { nozzle: heater, nozzles: [heater], bed: heater, chamber: null },
     job: { id: null, file: 'bracket.gcode', progress: i % 100, elapsed: 60, remaining: 6000, finish_at: `2030-01-01T${String(i % 24).padStart(2, '0')}:00:00Z`, layer: 1, layers: 9, stale: false },
-    last_job: null, speed: 100, fan: 40, plate: { state: 'in_use', since: '2030-01-01T00:00:00Z' }, capabilities: [],
+    last_job: null, speed: 100, fan: 40, plate: { state: 'in_use', since: '2030-01-01T00:00:00Z' }, maintenance: null, capabilities: ['pause', 'cancel'],
     poll: { observed_at: new Date().toISOString(), latency_ms: 20, failures: 0, reason: null },
   };
 }
@@ -26,6 +26,7 @@ function printer(i) {
 class ScriptedBridge {
   prefix = '/hall/printers/';
   token = null;
+  session = null;
   streams = new Set();
 
   async start() {
@@ -44,6 +45,8 @@ class ScriptedBridge {
       request.on('close', () => this.streams.delete(response));
     } else if (path === 'api/alerts' && this.isAllowed(request)) {
       response.end('{"alerts":[]}');
+    } else if (path === 'api/session' && this.session) {
+      response.end(JSON.stringify(this.session));
     } else if (path === null || path.startsWith('api/')) {
       response.writeHead(path === null || path === 'api/session' ? 404 : 401).end('{"status":401,"code":"unauthorized","detail":""}');
     } else {
@@ -106,6 +109,18 @@ test('1,000 printers below a path, of which ten change each second, cost little'
   assert.ok(changed.length >= 40 && changed.length <= 50, changed.join());
   assert.ok(share < 0.5, `${share} of a core`);
   assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a viewer may look and not command', async () => {
+  bridge.session = { user: 'eve', role: 'viewer' };
+  const { page, faults, close } = await open(browser, bridge.url, { hash: '#/printer/p-7' });
+  await page.locator('.sheet', { hasText: 'may look, but not command' }).waitFor();
+  for (const name of ['Add printer', 'Pause', 'Remove printer', 'Run a diagnosis', 'Put into maintenance']) {
+    assert.equal(await page.getByRole('button', { name }).or(page.getByRole('link', { name })).count(), 0, name);
+  }
+  assert.deepEqual(faults, []);
+  bridge.session = null;
   await close();
 });
 
