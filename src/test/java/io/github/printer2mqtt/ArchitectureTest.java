@@ -134,9 +134,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule secretsAreRevealedInFewPackages = noClasses()
             .that()
-            .resideOutsideOfPackages(List.of("net", "driver", "persistence", "mqtt", "http", "text").stream()
-                    .map(name -> BASE + "." + name + "..")
-                    .toArray(String[]::new))
+            .resideOutsideOfPackages(
+                    List.of("net", "driver", "persistence", "mqtt", "notification", "http", "text").stream()
+                            .map(name -> BASE + "." + name + "..")
+                            .toArray(String[]::new))
             .should()
             .callMethod(Secret.class, "reveal");
 
