@@ -1,6 +1,7 @@
 package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.bambu.BambuDriver;
 import io.github.printer2mqtt.driver.duet.DuetDriver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
@@ -23,7 +24,8 @@ final class Drivers {
             new PrusaLinkDriver(),
             new DuetDriver(),
             new UltimakerDriver(),
-            new RepetierDriver());
+            new RepetierDriver(),
+            new BambuDriver());
 
     private static final Map<String, Driver> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Driver::id, Function.identity()));

@@ -3,10 +3,12 @@ package io.github.printer2mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.bambu.BambuFixture;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverFixture;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -161,12 +163,33 @@ class StateTableTest {
                         "a paused job with a message that waits",
                         "clip",
                         ",\"pauseState\":1,\"note\":\"message\"",
-                        1));
+                        1),
+                bambu(PrinterState.IDLE, "IDLE", ""),
+                bambu(PrinterState.PREPARING, "PREPARE", ""),
+                bambu(PrinterState.PREPARING, "SLICING", ""),
+                bambu(PrinterState.PREPARING, "INIT", ""),
+                bambu(
+                        PrinterState.PREPARING,
+                        "RUNNING",
+                        " at a stage of the preparation before the first layer",
+                        ",\"stg_cur\":14"),
+                bambu(PrinterState.PRINTING, "RUNNING", ",\"layer_num\":3"),
+                bambu(PrinterState.PAUSED, "PAUSE", ""),
+                bambu(PrinterState.FINISHED, "FINISH", ""),
+                bambu(PrinterState.CANCELLED, "FAILED", " without an error", ""),
+                bambu(PrinterState.ERROR, "FAILED", " with an error", ",\"print_error\":50364437"),
+                bambu(PrinterState.ATTENTION, "PAUSE", " with an error or a fault", ",\"print_error\":50364437"),
+                bambu(PrinterState.BUSY, "IDLE", " at a stage", ",\"stg_cur\":24"),
+                bambu(PrinterState.BUSY, "RUNNING", " of a calibration", ",\"print_type\":\"system\""));
     }
 
     @ParameterizedTest
     @MethodSource("sources")
     void driverDeterminesTheState(Source source) {
+        if (source.driver().equals("bambu")) {
+            assertThat(BambuFixture.stateOf(new JsonObject(source.response()))).isEqualTo(source.state());
+            return;
+        }
         try (DriverFixture fixture = new DriverFixture()) {
             fixture.printer()
                     .answer(source.request(), CannedResponse.json(200, source.response()))
@@ -276,6 +299,14 @@ class StateTableTest {
                 "GET /api/v1/printer",
                 "{\"status\":\"" + status + "\"}",
                 job.isEmpty() ? "{}" : "{\"state\":\"" + job + "\",\"result\":\"" + result + "\"}");
+    }
+
+    private static Source bambu(PrinterState state, String word, String more) {
+        return bambu(state, word, "", more);
+    }
+
+    private static Source bambu(PrinterState state, String word, String condition, String more) {
+        return new Source("bambu", state, word + condition, "", "{\"gcode_state\":\"" + word + "\"" + more + "}");
     }
 
     private static Source repetier(PrinterState state, String words, String job, String more, int condition) {

@@ -26,7 +26,7 @@ record AllowedStates(List<PrinterState> always, List<PrinterState> withJob) {
             case HOME ->
                 always(List.of(PrinterState.IDLE, PrinterState.FINISHED, PrinterState.CANCELLED, PrinterState.ERROR));
             // In any state while online: the printer decides.
-            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, EMERGENCY_STOP ->
+            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, EMERGENCY_STOP, LIGHT, SPEED ->
                 always(Arrays.stream(PrinterState.values())
                         .filter(state -> state != PrinterState.OFFLINE && state != PrinterState.UNKNOWN)
                         .toList());

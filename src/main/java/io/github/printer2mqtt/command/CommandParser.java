@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class CommandParser {
     private static final String TARGET = "target";
     private static final String AXES = "axes";
+    private static final String ON = "on";
+    private static final String PERCENT = "percent";
 
     /** Longest part of a number or an unknown name that a message quotes. */
     private static final int MAX_QUOTED = 24;
@@ -35,6 +37,8 @@ public final class CommandParser {
             case BED_TEMPERATURE -> temperature(Command.Heater.BED, arguments);
             case HOME -> home(arguments);
             case EMERGENCY_STOP -> withoutArguments(arguments, Command.EMERGENCY_STOP);
+            case LIGHT -> light(arguments);
+            case SPEED -> speed(arguments);
             case CLEAR_PLATE -> withoutArguments(arguments, Command.CLEAR_PLATE);
         };
     }
@@ -43,6 +47,8 @@ public final class CommandParser {
     public static @Nullable String loneArgument(Verb verb) {
         return switch (verb) {
             case NOZZLE_TEMPERATURE, BED_TEMPERATURE -> TARGET;
+            case LIGHT -> ON;
+            case SPEED -> PERCENT;
             case PAUSE, RESUME, CANCEL, HOME, EMERGENCY_STOP, CLEAR_PLATE -> null;
         };
     }
@@ -63,6 +69,30 @@ public final class CommandParser {
                 TARGET,
                 "found " + found(value) + ", expected degrees Celsius from 0 (off) to " + heater.highest()
                         + " as a number");
+    }
+
+    private static Command light(JsonObject arguments) {
+        expectOnly(arguments, List.of(ON));
+        Object value = arguments.getValue(ON);
+        if (value instanceof Boolean on) {
+            return new Command.SetLight(on);
+        }
+        throw new InvalidArgumentException(ON, "found " + found(value) + ", expected true or false");
+    }
+
+    private static Command speed(JsonObject arguments) {
+        expectOnly(arguments, List.of(PERCENT));
+        Object value = arguments.getValue(PERCENT);
+        if (value instanceof Number number
+                && number.doubleValue() == number.intValue()
+                && number.intValue() >= Command.SetSpeed.LOWEST
+                && number.intValue() <= Command.SetSpeed.HIGHEST) {
+            return new Command.SetSpeed(number.intValue());
+        }
+        throw new InvalidArgumentException(
+                PERCENT,
+                "found " + found(value) + ", expected a whole number from " + Command.SetSpeed.LOWEST + " to "
+                        + Command.SetSpeed.HIGHEST);
     }
 
     private static Command home(JsonObject arguments) {

@@ -137,7 +137,7 @@ final class Keys {
             ValueTypes.list("verbs", ValueTypes.choice(Verb.class)),
             "",
             "Commands accepted over MQTT: `pause`, `resume`, `cancel`, `nozzle_temperature`, `bed_temperature`, `home`,"
-                    + " `emergency_stop`, `clear_plate`.");
+                    + " `emergency_stop`, `light`, `speed`, `clear_plate`.");
     static final Key<List<RegistrationRequest>> COMMANDS_MQTT_REQUESTS = key(
             "commands.mqtt_requests",
             ValueTypes.list("requests", ValueTypes.choice(RegistrationRequest.class)),

@@ -10,5 +10,7 @@ public enum Capability implements WireConstant {
     NOZZLE_TEMPERATURE,
     BED_TEMPERATURE,
     HOME,
-    EMERGENCY_STOP
+    EMERGENCY_STOP,
+    LIGHT,
+    SPEED
 }

@@ -21,7 +21,7 @@ public sealed interface Command permits Command.PrinterCommand, Command.ClearPla
     Verb verb();
 
     /** A command that is sent to the printer. */
-    sealed interface PrinterCommand extends Command permits WithoutArguments, SetTemperature, Home {
+    sealed interface PrinterCommand extends Command permits WithoutArguments, SetTemperature, Home, SetLight, SetSpeed {
         /** The capability that the printer needs for this command. */
         Capability capability();
 
@@ -90,6 +90,35 @@ public sealed interface Command permits Command.PrinterCommand, Command.ClearPla
         }
     }
 
+    /** Switches the light of the chamber. */
+    record SetLight(boolean on) implements PrinterCommand {
+        @Override
+        public Capability capability() {
+            return Capability.LIGHT;
+        }
+    }
+
+    /**
+     * Sets the print speed.
+     *
+     * @param percent of the normal speed, {@value #LOWEST} to {@value #HIGHEST}; a printer may accept only some values
+     */
+    record SetSpeed(int percent) implements PrinterCommand {
+        public static final int LOWEST = 10;
+        public static final int HIGHEST = 300;
+
+        public SetSpeed {
+            if (percent < LOWEST || percent > HIGHEST) {
+                throw new InvalidValueException("expected a number from " + LOWEST + " to " + HIGHEST);
+            }
+        }
+
+        @Override
+        public Capability capability() {
+            return Capability.SPEED;
+        }
+    }
+
     enum Axis implements WireConstant {
         X,
         Y,
@@ -137,6 +166,8 @@ public sealed interface Command permits Command.PrinterCommand, Command.ClearPla
         BED_TEMPERATURE(Capability.BED_TEMPERATURE),
         HOME(Capability.HOME),
         EMERGENCY_STOP(Capability.EMERGENCY_STOP),
+        LIGHT(Capability.LIGHT),
+        SPEED(Capability.SPEED),
         /** Tells the bridge that the print was taken off the plate; the printer is not involved. */
         CLEAR_PLATE(null);
 

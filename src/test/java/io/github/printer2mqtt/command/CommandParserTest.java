@@ -19,10 +19,27 @@ class CommandParserTest {
     @EnumSource
     void everyVerbIsParsed(Verb verb) {
         JsonObject arguments = new JsonObject();
-        if ("target".equals(CommandParser.loneArgument(verb))) {
-            arguments.put("target", 60);
+        String argument = CommandParser.loneArgument(verb);
+        if (argument != null) {
+            arguments.put(argument, verb == Verb.LIGHT ? (Object) true : (Object) 60);
         }
         assertThat(CommandParser.read(verb, arguments).verb()).isEqualTo(verb);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LIGHT, on, 1",
+        "LIGHT, on, '\"on\"'",
+        "SPEED, percent, 9",
+        "SPEED, percent, 301",
+        "SPEED, percent, 99.5"
+    })
+    void rejectsInvalidLightAndSpeed(Verb verb, String argument, String value) {
+        JsonObject arguments = new JsonObject("{\"" + argument + "\":" + value + "}");
+
+        assertThatThrownBy(() -> CommandParser.read(verb, arguments))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("expected");
     }
 
     @ParameterizedTest

@@ -5,10 +5,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** The details of a reading as expected files have them: only those that the printer reports. */
-final class DetailsDocument {
+public final class DetailsDocument {
     private DetailsDocument() {}
 
-    static void addTo(JsonObject document, Reading reading) {
+    public static void addTo(JsonObject document, Reading reading) {
         Reading.Details details = reading.details();
         if (details.light() != null) {
             document.put("light", details.light());

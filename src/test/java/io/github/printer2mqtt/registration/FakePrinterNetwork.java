@@ -14,12 +14,14 @@ import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.http.Exchange;
 import io.github.printer2mqtt.net.http.PrinterHttp;
+import io.github.printer2mqtt.net.mqtt.PrinterMqttConnection;
 import io.github.printer2mqtt.net.websocket.BoundedWebSocket;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.InetAddress;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,22 @@ final class FakePrinterNetwork implements PrinterConnector {
         public Future<BoundedWebSocket> openWebSocket(
                 String path, Map<String, String> headers, Duration limit, BoundedWebSocket.Listener listener) {
             throw new AssertionError("fake drivers send nothing");
+        }
+
+        @Override
+        public Future<PrinterMqttConnection> openMqtt(
+                MqttLogin login, Duration limit, PrinterMqttConnection.Listener listener) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int port() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Future<X509Certificate> certificate(Duration limit) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

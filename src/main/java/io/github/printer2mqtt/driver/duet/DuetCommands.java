@@ -22,7 +22,7 @@ final class DuetCommands {
             case CANCEL -> CANCEL;
             case EMERGENCY_STOP -> "M112";
             case NOZZLE_TEMPERATURE, BED_TEMPERATURE -> heat((Command.SetTemperature) command, tool);
-            case HOME ->
+            case HOME, LIGHT, SPEED ->
                 throw new CommandRefusedException(
                         CommandRefusedException.Reason.UNSUPPORTED,
                         "the driver for RepRapFirmware has no "

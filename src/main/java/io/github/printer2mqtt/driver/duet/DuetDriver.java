@@ -54,7 +54,7 @@ public final class DuetDriver implements Driver {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.HOME));
+        return EnumSet.complementOf(EnumSet.of(Capability.HOME, Capability.LIGHT, Capability.SPEED));
     }
 
     @Override

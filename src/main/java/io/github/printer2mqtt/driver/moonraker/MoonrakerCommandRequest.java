@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.driver.moonraker;
 
+import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import java.util.EnumSet;
@@ -17,6 +18,10 @@ final class MoonrakerCommandRequest {
             case EMERGENCY_STOP -> call("printer.emergency_stop", "");
             case NOZZLE_TEMPERATURE, BED_TEMPERATURE -> script(heat((Command.SetTemperature) command));
             case HOME -> script(home((Command.Home) command));
+            case LIGHT, SPEED ->
+                throw new CommandRefusedException(
+                        CommandRefusedException.Reason.UNSUPPORTED,
+                        "Moonraker knows no " + command.capability().wireName());
         };
     }
 

@@ -58,7 +58,7 @@ public final class MoonrakerDriver implements Driver {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return EnumSet.complementOf(EnumSet.of(Capability.LIGHT, Capability.SPEED));
     }
 
     @Override

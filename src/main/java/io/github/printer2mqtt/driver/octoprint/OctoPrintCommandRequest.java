@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.driver.octoprint;
 
+import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import java.util.stream.Collectors;
@@ -22,6 +23,10 @@ record OctoPrintCommandRequest(String path, String body) {
             case EMERGENCY_STOP -> new OctoPrintCommandRequest("/api/printer/command", "{\"command\":\"M112\"}");
             case NOZZLE_TEMPERATURE, BED_TEMPERATURE -> heat((Command.SetTemperature) command);
             case HOME -> home((Command.Home) command);
+            case LIGHT, SPEED ->
+                throw new CommandRefusedException(
+                        CommandRefusedException.Reason.UNSUPPORTED,
+                        "OctoPrint knows no " + command.capability().wireName());
         };
     }
 

@@ -60,7 +60,7 @@ public final class OctoPrintDriver implements Driver {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return EnumSet.complementOf(EnumSet.of(Capability.LIGHT, Capability.SPEED));
     }
 
     /**

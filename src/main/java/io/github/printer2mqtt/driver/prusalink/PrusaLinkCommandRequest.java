@@ -16,7 +16,7 @@ record PrusaLinkCommandRequest(Method method, String action) {
             case PAUSE -> new PrusaLinkCommandRequest(Method.PUT, "/pause");
             case RESUME -> new PrusaLinkCommandRequest(Method.PUT, "/resume");
             case CANCEL -> new PrusaLinkCommandRequest(Method.DELETE, "");
-            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, HOME, EMERGENCY_STOP ->
+            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, HOME, EMERGENCY_STOP, LIGHT, SPEED ->
                 throw new CommandRefusedException(
                         CommandRefusedException.Reason.UNSUPPORTED,
                         "PrusaLink knows no " + command.capability().wireName());

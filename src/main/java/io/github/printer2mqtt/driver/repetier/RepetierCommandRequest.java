@@ -18,7 +18,7 @@ record RepetierCommandRequest(String action, String data) {
             case CANCEL -> new RepetierCommandRequest("stopJob", "{}");
             case EMERGENCY_STOP -> new RepetierCommandRequest("emergencyStop", "{}");
             case NOZZLE_TEMPERATURE, BED_TEMPERATURE -> heat((Command.SetTemperature) command);
-            case HOME ->
+            case HOME, LIGHT, SPEED ->
                 throw new CommandRefusedException(
                         CommandRefusedException.Reason.UNSUPPORTED,
                         "the driver for Repetier-Server has no "

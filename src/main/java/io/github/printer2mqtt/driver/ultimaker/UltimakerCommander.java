@@ -63,7 +63,7 @@ final class UltimakerCommander {
             case PAUSE -> "pause";
             case RESUME -> "print";
             case CANCEL -> "abort";
-            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, HOME, EMERGENCY_STOP ->
+            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, HOME, EMERGENCY_STOP, LIGHT, SPEED ->
                 throw new CommandRefusedException(
                         CommandRefusedException.Reason.UNSUPPORTED,
                         "the driver for UltiMaker has no "

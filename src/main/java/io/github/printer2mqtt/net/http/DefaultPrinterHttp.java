@@ -3,6 +3,8 @@ package io.github.printer2mqtt.net.http;
 import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.net.Deadline;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
+import io.github.printer2mqtt.net.mqtt.PrinterMqttConnection;
+import io.github.printer2mqtt.net.tls.PrinterTrust;
 import io.github.printer2mqtt.net.websocket.BoundedWebSocket;
 import io.github.printer2mqtt.net.websocket.WebSocketUnavailableException;
 import io.github.printer2mqtt.vertx.LoopTimers;
@@ -10,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -39,6 +42,7 @@ final class DefaultPrinterHttp implements PrinterHttp {
     private final Set<PrinterConnection> commandConnections = new HashSet<>();
     private @Nullable PrinterConnection pollConnection;
     private @Nullable WebSocketOpener webSocket;
+    private @Nullable MqttOpener mqtt;
     private boolean closed;
 
     DefaultPrinterHttp(
@@ -98,6 +102,43 @@ final class DefaultPrinterHttp implements PrinterHttp {
         return withClient(limit, (client, order) -> opener.open(client.http(), order, path, headers, limit, previous));
     }
 
+    @Override
+    public Future<PrinterMqttConnection> openMqtt(
+            MqttLogin login, Duration limit, PrinterMqttConnection.Listener listener) {
+        closePersistent();
+        MqttOpener opener = new MqttOpener(context, clients, address, listener);
+        mqtt = opener;
+        return allowedAddresses()
+                .compose(order -> opener.open(order, login, PrinterTrust.of(fingerprint, login.authorities()), limit));
+    }
+
+    @Override
+    public int port() {
+        return address.port();
+    }
+
+    @Override
+    public Future<X509Certificate> certificate(Duration limit) {
+        MqttOpener opener = new MqttOpener(context, clients, address, MqttOpener.NO_LISTENER);
+        return allowedAddresses().compose(order -> opener.certificate(order, limit));
+    }
+
+    private Future<List<InetAddress>> allowedAddresses() {
+        Promise<List<InetAddress>> result = Promise.promise();
+        addresses
+                .resolve()
+                .onComplete((order, failure) -> context.runOnContext(now -> {
+                    if (failure != null) {
+                        result.fail(FailureClassifier.of(failure, Delivery.NOT_SENT));
+                    } else if (closed) {
+                        result.fail(new Exchange.AbortedException(Delivery.NOT_SENT));
+                    } else {
+                        result.complete(order);
+                    }
+                }));
+        return result.future();
+    }
+
     /** Name resolution has a limit of its own and does not count towards the deadline. */
     private <T> Future<T> withClient(
             Duration limit, BiFunction<PrinterClients.Client, List<InetAddress>, Future<T>> work) {
@@ -152,6 +193,10 @@ final class DefaultPrinterHttp implements PrinterHttp {
         if (webSocket != null) {
             webSocket.close();
             webSocket = null;
+        }
+        if (mqtt != null) {
+            mqtt.close();
+            mqtt = null;
         }
     }
 }

@@ -13,6 +13,7 @@ import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,6 +32,9 @@ final class PrinterClients {
     private final ReceivedMessages received = new ReceivedMessages();
     private final Map<Duration, Future<Client>> clients = new ConcurrentHashMap<>();
 
+    /** Of printers with an MQTT connection. */
+    private final Set<String> serials = ConcurrentHashMap.newKeySet();
+
     /** A web client and the HTTP client below it. */
     record Client(WebClient web, HttpClientAgent http) {}
 
@@ -43,6 +47,17 @@ final class PrinterClients {
     /** Must not be called on the context of a verticle, which would close the clients when it is undeployed. */
     static PrinterClients create(Vertx vertx, ConnectionBudget budget) {
         return new PrinterClients(vertx, vertx.getOrCreateContext(), budget);
+    }
+
+    /**
+     * Claims the only connection to the printer of a serial number; false if another registration has it.
+     */
+    boolean claim(String serial) {
+        return serials.add(serial);
+    }
+
+    void release(String serial) {
+        serials.remove(serial);
     }
 
     /** The caller acquires a permit before it connects. */

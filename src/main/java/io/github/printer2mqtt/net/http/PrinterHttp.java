@@ -1,10 +1,14 @@
 package io.github.printer2mqtt.net.http;
 
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.mqtt.PrinterMqttConnection;
 import io.github.printer2mqtt.net.websocket.BoundedWebSocket;
 import io.github.printer2mqtt.net.websocket.WebSocketUnavailableException;
+import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Future;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -46,6 +50,36 @@ public interface PrinterHttp {
      */
     Future<BoundedWebSocket> openWebSocket(
             String path, Map<String, String> headers, Duration limit, BoundedWebSocket.Listener listener);
+
+    /**
+     * Connects to a printer that is an MQTT broker, over TLS whatever the scheme of its address is. It takes the place of the
+     * persistent connection. Every bridge has one connection to a serial number, and none while another registration has
+     * it.
+     *
+     * <p>Fails with a {@link PrinterException}; {@code TLS} if the certificate is neither the registered one nor signed by one of
+     * the authorities for this serial number, and then no password was sent.
+     *
+     * @param limit of the whole connect; name resolution has a limit of its own
+     */
+    Future<PrinterMqttConnection> openMqtt(MqttLogin login, Duration limit, PrinterMqttConnection.Listener listener);
+
+    /** The port of the printer's address. */
+    int port();
+
+    /** The certificate that the printer presents, trusted or not; sends nothing. Fails with a {@link PrinterException}. */
+    Future<X509Certificate> certificate(Duration limit);
+
+    /**
+     * How to log in to a printer that is an MQTT broker.
+     *
+     * @param serial the name that its certificate must have
+     * @param authorities that sign the certificates of such printers
+     */
+    record MqttLogin(String serial, String username, Secret password, List<X509Certificate> authorities) {
+        public MqttLogin {
+            authorities = List.copyOf(authorities);
+        }
+    }
 
     /** Closes all connections; running exchanges fail with {@link Exchange.AbortedException}. May be called more than once. */
     void close();

@@ -6,6 +6,7 @@ import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.NameResolver;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.ReceivedMessages;
+import io.github.printer2mqtt.net.tls.PinnedTrustManager;
 import io.github.printer2mqtt.text.IpLiteral;
 import io.github.printer2mqtt.vertx.LoopTimers;
 import io.vertx.core.Context;

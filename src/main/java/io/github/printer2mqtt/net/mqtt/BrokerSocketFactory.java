@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.net.mqtt;
 
 import io.vertx.core.Vertx;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -27,15 +29,33 @@ final class BrokerSocketFactory extends SocketFactory {
     private final @Nullable SSLSocketFactory tls;
     private final AbortableSocket abortable;
 
+    /** Of a packet that the other side may send; null for no limit. */
+    private final @Nullable Integer maxPacketBytes;
+
     private BrokerSocketFactory(
             BrokerAddress server,
             BrokerAddresses addresses,
             @Nullable SSLSocketFactory tls,
-            AbortableSocket abortable) {
+            AbortableSocket abortable,
+            @Nullable Integer maxPacketBytes) {
         this.server = server;
         this.addresses = addresses;
         this.tls = tls;
         this.abortable = abortable;
+        this.maxPacketBytes = maxPacketBytes;
+    }
+
+    /**
+     * For a printer that is a broker. Its certificate names the host of {@code server}, which no resolver knows; with a dot or
+     * without, that name is sent as the server name.
+     */
+    static BrokerSocketFactory ofPrinter(
+            BrokerAddress server,
+            BrokerAddresses addresses,
+            SSLSocketFactory tls,
+            int maxPacketBytes,
+            AbortableSocket abortable) {
+        return new BrokerSocketFactory(server, addresses, tls, abortable, maxPacketBytes);
     }
 
     /** Reads certificate files for an encrypted transport, so it may block. */
@@ -43,7 +63,7 @@ final class BrokerSocketFactory extends SocketFactory {
             Vertx vertx, BrokerConnectionOptions options, BrokerAddresses addresses, AbortableSocket abortable)
             throws MqttTls.MqttTlsException {
         SSLSocketFactory tls = options.server().transport().isTls() ? MqttTls.factory(vertx, options.tls()) : null;
-        return new BrokerSocketFactory(options.server(), addresses, tls, abortable);
+        return new BrokerSocketFactory(options.server(), addresses, tls, abortable, null);
     }
 
     @Override
@@ -118,6 +138,10 @@ final class BrokerSocketFactory extends SocketFactory {
                     (SSLSocket) factory.createSocket(plain, server.hostWithoutBrackets(), server.port(), true);
             SSLParameters parameters = encrypted.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            if (maxPacketBytes != null) {
+                // JSSE sends no name without a dot by itself.
+                parameters.setServerNames(List.of(new SNIHostName(server.host())));
+            }
             encrypted.setSSLParameters(parameters);
             encrypted.setSoTimeout(Math.max(1, timeoutMillis));
             encrypted.startHandshake();
@@ -134,7 +158,8 @@ final class BrokerSocketFactory extends SocketFactory {
 
         @Override
         public InputStream getInputStream() throws IOException {
-            return connection().getInputStream();
+            InputStream in = connection().getInputStream();
+            return maxPacketBytes == null ? in : new BoundedPacketStream(in, maxPacketBytes);
         }
 
         @Override
@@ -157,6 +182,81 @@ final class BrokerSocketFactory extends SocketFactory {
                 known.close();
             }
             super.close();
+        }
+    }
+
+    /**
+     * Fails when an MQTT packet announces more bytes than allowed, before Paho reserves memory for it: a packet may have 256 MB.
+     * Used by one thread.
+     */
+    private static final class BoundedPacketStream extends FilterInputStream {
+        private static final int MAX_LENGTH_BYTES = 4;
+
+        private final int limit;
+
+        /** Bytes of the current packet that are still to come after its fixed header. */
+        private long body;
+
+        /** The remaining length as far as it was read. */
+        private long length;
+
+        /** Bytes of the fixed header read so far; 0 before a packet. */
+        private int header;
+
+        BoundedPacketStream(InputStream in, int limit) {
+            super(in);
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int count) throws IOException {
+            int read = super.read(bytes, from, count);
+            int at = from;
+            while (at < from + read) {
+                if (body > 0) {
+                    long skipped = Math.min(body, (long) from + read - at);
+                    body -= skipped;
+                    at += (int) skipped;
+                } else {
+                    header(bytes[at] & 0xff);
+                    at++;
+                }
+            }
+            return read;
+        }
+
+        /** MQTT 3.1.1, section 2.2: the type, then the remaining length in seven bits a byte. */
+        private void header(int next) throws IOException {
+            if (header == 0) {
+                header = 1;
+                length = 0;
+                return;
+            }
+            length |= (long) (next & 0x7f) << (7 * (header - 1));
+            header++;
+            boolean isComplete = (next & 0x80) == 0;
+            if (length > limit || (!isComplete && header > MAX_LENGTH_BYTES)) {
+                throw new PacketTooLargeException(limit);
+            }
+            if (isComplete) {
+                header = 0;
+                body = length;
+            }
+        }
+
+        /** A packet exceeds the limit. */
+        private static final class PacketTooLargeException extends IOException {
+            private static final long serialVersionUID = 1L;
+
+            PacketTooLargeException(int limit) {
+                super("a message is larger than " + limit / 1024 + " KiB");
+            }
         }
     }
 }

@@ -3,16 +3,15 @@ package io.github.printer2mqtt.net.mqtt;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of a {@link ReconnectingMqttConnection} to connect, by either Paho library, and the connection that
- * results from it. Reports to its owner on the owner's context. Safe for every thread.
+ * One attempt to connect, by either Paho library, and the connection that results from it. Reports to its owner on the
+ * owner's context. Safe for every thread.
  */
 final class ConnectAttempt {
-    private final ReconnectingMqttConnection owner;
+    private final Owner owner;
     private final Context context;
     private final Version version;
     private final PahoExecutor threads;
@@ -20,8 +19,25 @@ final class ConnectAttempt {
     private volatile @Nullable PahoClient client;
     private volatile boolean aborted;
 
+    /** The connection that an attempt belongs to. All but {@link #onMessage} is called on its context. */
+    interface Owner {
+        void onConnected(ConnectAttempt attempt, BrokerLimits limits);
+
+        void onFailed(ConnectAttempt attempt, ConnectFailure failure);
+
+        void onLost(ConnectAttempt attempt, String reason);
+
+        /** Called on Paho's callback thread; blocking it slows the sender down. */
+        void onMessage(ConnectAttempt attempt, MqttMessage message);
+    }
+
+    /** Creates the sockets of an attempt; may read certificate files. */
+    interface Sockets {
+        BrokerSocketFactory create(AbortableSocket socket) throws MqttTls.MqttTlsException;
+    }
+
     /** @param version V5 or V3 */
-    ConnectAttempt(ReconnectingMqttConnection owner, Context context, Version version, String clientId) {
+    ConnectAttempt(Owner owner, Context context, Version version, String clientId) {
         this.owner = owner;
         this.context = context;
         this.version = version;
@@ -33,12 +49,12 @@ final class ConnectAttempt {
     }
 
     /** Starts to connect. Reads certificate files, so it may block, but does not wait for the network. */
-    void connect(Vertx vertx, BrokerConnectionOptions options, BrokerAddresses addresses) {
+    void connect(BrokerConnectionOptions options, Sockets source) {
         if (aborted) {
             return;
         }
         try {
-            BrokerSocketFactory sockets = BrokerSocketFactory.of(vertx, options, addresses, socket);
+            BrokerSocketFactory sockets = source.create(socket);
             PahoClient.Transport transport = new PahoClient.Transport(options, sockets, socket, threads);
             PahoClient fresh = version == Version.V3 ? new PahoV3(transport) : new PahoV5(transport);
             client = fresh;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * called there. Nothing blocks: files are read and sockets opened and closed on daemon threads. An attempt that exceeds
  * its timeout is aborted; a connection that leaves a message unacknowledged for the keep alive interval counts as lost.
  */
-public final class ReconnectingMqttConnection {
+public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(1500);
     private static final int MAX_INBOUND = 1000;
 
@@ -170,10 +170,12 @@ public final class ReconnectingMqttConnection {
                 options.connectTimeout().toMillis(),
                 id -> onFailed(attempt, new ConnectFailure(Kind.TIMEOUT, "no response in time")));
         BrokerConnectionOptions adapted = options.withWill(will.next());
-        connector.execute(() -> attempt.connect(vertx, adapted, addresses));
+        connector.execute(
+                () -> attempt.connect(adapted, socket -> BrokerSocketFactory.of(vertx, adapted, addresses, socket)));
     }
 
-    void onConnected(ConnectAttempt attempt, BrokerLimits limits) {
+    @Override
+    public void onConnected(ConnectAttempt attempt, BrokerLimits limits) {
         if (attempt != current || connected || closed != null) {
             return;
         }
@@ -192,7 +194,8 @@ public final class ReconnectingMqttConnection {
         }
     }
 
-    void onFailed(ConnectAttempt attempt, ConnectFailure failure) {
+    @Override
+    public void onFailed(ConnectAttempt attempt, ConnectFailure failure) {
         if (attempt != current || closed != null) {
             return;
         }
@@ -214,7 +217,8 @@ public final class ReconnectingMqttConnection {
         listener.onConnectFailed(failure, wait);
     }
 
-    void onLost(ConnectAttempt attempt, String reason) {
+    @Override
+    public void onLost(ConnectAttempt attempt, String reason) {
         if (attempt != current || closed != null) {
             return;
         }
@@ -234,7 +238,8 @@ public final class ReconnectingMqttConnection {
     }
 
     /** Called on Paho's threads. */
-    void onMessage(ConnectAttempt attempt, MqttMessage message) {
+    @Override
+    public void onMessage(ConnectAttempt attempt, MqttMessage message) {
         if (!inbound.tryAcquire()) {
             dropped.incrementAndGet();
             return;

@@ -52,6 +52,17 @@ record Component(String id, Platform platform, String name, Map<String, Object> 
                 .with("mode", "box");
     }
 
+    /** Something to switch; the payload is {@code true} or {@code false}. */
+    static Component toggle(String id, String name, String template, String commandTopic) {
+        return new Component(id, Platform.SWITCH, name, Map.of())
+                .with("value_template", template)
+                .with("command_topic", commandTopic)
+                .with("payload_on", "true")
+                .with("payload_off", "false")
+                .with("state_on", "ON")
+                .with("state_off", "OFF");
+    }
+
     Component deviceClass(String word) {
         return with("device_class", word);
     }

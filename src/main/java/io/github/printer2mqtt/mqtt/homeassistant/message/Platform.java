@@ -8,5 +8,6 @@ public enum Platform implements WireConstant {
     BINARY_SENSOR,
     EVENT,
     BUTTON,
-    NUMBER
+    NUMBER,
+    SWITCH
 }

@@ -48,7 +48,7 @@ final class PrinterEntities {
         both.retainAll(verbs);
         all.addAll(heaters(facts.hardware(), both, topics, printer));
         all.addAll(percentages(facts.telemetry()));
-        all.addAll(details(facts.telemetry(), topics.printerState(printer)));
+        all.addAll(details(facts.telemetry(), both, topics, printer));
         all.addAll(buttons(both, topics, printer));
         all.addAll(diagnostics());
         return all;
@@ -189,8 +189,10 @@ final class PrinterEntities {
                 .precision(0);
     }
 
-    private static List<Component> details(Set<TelemetryField> telemetry, Topic status) {
+    private static List<Component> details(
+            Set<TelemetryField> telemetry, Set<Verb> verbs, Topics topics, PrinterId printer) {
         List<Component> details = new ArrayList<>();
+        Topic status = topics.printerState(printer);
         if (telemetry.contains(TelemetryField.PROBLEMS)) {
             details.add(Component.sensor("problems", "Problems", Templates.count("problems"))
                     .measurement()
@@ -209,8 +211,16 @@ final class PrinterEntities {
                     .icon("mdi:printer-3d-nozzle-outline"));
         }
         if (telemetry.contains(TelemetryField.LIGHT)) {
-            details.add(Component.binarySensor("light", "Light", Templates.onIfKnown("light"))
-                    .deviceClass("light"));
+            details.add(
+                    verbs.contains(Verb.LIGHT)
+                            ? Component.toggle(
+                                            "light",
+                                            "Light",
+                                            Templates.onIfKnown("light"),
+                                            topics.printerCommand(printer, Verb.LIGHT))
+                                    .icon("mdi:lightbulb")
+                            : Component.binarySensor("light", "Light", Templates.onIfKnown("light"))
+                                    .deviceClass("light"));
         }
         return details;
     }

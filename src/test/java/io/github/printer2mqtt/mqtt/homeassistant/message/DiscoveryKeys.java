@@ -59,6 +59,18 @@ final class DiscoveryKeys {
             Set.of("state_topic", "value_template", "event_types"),
             "button",
             Set.of("command_topic", "command_template", "payload_press", "retain"),
+            "switch",
+            Set.of(
+                    "state_topic",
+                    "value_template",
+                    "command_topic",
+                    "command_template",
+                    "payload_on",
+                    "payload_off",
+                    "state_on",
+                    "state_off",
+                    "optimistic",
+                    "retain"),
             "number",
             Set.of(
                     "state_topic",

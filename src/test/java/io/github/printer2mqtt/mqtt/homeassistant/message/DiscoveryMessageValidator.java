@@ -139,6 +139,7 @@ final class DiscoveryMessageValidator {
             case "binary_sensor" -> stateTopic(id, component);
             case "event" -> event(id, component);
             case "number" -> number(id, component);
+            case "switch" -> command(id, component);
             default -> button(id, component);
         }
     }

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.net.http;
+package io.github.printer2mqtt.net.tls;
 
 import io.github.printer2mqtt.text.Sha256;
 import java.net.Socket;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Trusts exactly one certificate by its fingerprint, since certificates of printers are self-signed. An extended trust
  * manager, because the JDK adds host name checks to a plain one.
  */
-final class PinnedTrustManager extends X509ExtendedTrustManager {
+public final class PinnedTrustManager extends X509ExtendedTrustManager {
     private static final String PREFIX = "sha256:";
 
     private final @Nullable String expected;
@@ -25,17 +25,17 @@ final class PinnedTrustManager extends X509ExtendedTrustManager {
         this.expected = expected;
     }
 
-    static PinnedTrustManager of(String fingerprint) {
+    public static PinnedTrustManager of(String fingerprint) {
         return new PinnedTrustManager(fingerprint.toLowerCase(Locale.ROOT));
     }
 
     /** Trusts any certificate, to read its fingerprint; no request may be sent over such a connection. */
-    static PinnedTrustManager any() {
+    public static PinnedTrustManager any() {
         return new PinnedTrustManager(null);
     }
 
     /** The fingerprint of the presented certificate; empty before the handshake. */
-    String fingerprint() {
+    public String fingerprint() {
         String shown = seen.get();
         return shown == null ? "" : shown;
     }
@@ -91,7 +91,7 @@ final class PinnedTrustManager extends X509ExtendedTrustManager {
     }
 
     /** The printer presented another certificate than the registered one; the message names both fingerprints. */
-    static final class CertificateChangedException extends CertificateException {
+    public static final class CertificateChangedException extends CertificateException {
         private static final long serialVersionUID = 1L;
 
         CertificateChangedException(String registered, String shown) {

@@ -1,0 +1,291 @@
+package io.github.printer2mqtt.net.mqtt;
+
+import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.PrinterException.Delivery;
+import io.github.printer2mqtt.text.Secret;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * One connection to a printer that is an MQTT broker, over TLS. It does not reconnect by itself: the session does. It has no
+ * will, retains nothing and publishes with QoS 0, since printers close the connection for what they do not expect.
+ *
+ * <p>Belongs to the context that opens it: its methods are called there, its futures complete there and the listener is
+ * called there. A message has at most 1 MiB. More than 250 messages or 2 MiB a second are read more slowly; after ten seconds of
+ * that the connection is closed.
+ */
+public final class PrinterMqttConnection implements ConnectAttempt.Owner {
+    private static final int MAX_PACKET_BYTES = 1024 * 1024;
+    private static final int MAX_INBOUND = 64;
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Listener listener;
+    private final ConnectAttempt attempt;
+    private final Promise<PrinterMqttConnection> opened = Promise.promise();
+    private final Semaphore inbound = new Semaphore(MAX_INBOUND);
+    private final MessageThrottle throttle = new MessageThrottle();
+    private long deadline;
+    private boolean open;
+    private boolean over;
+
+    /**
+     * How to connect.
+     *
+     * @param name that the printer's certificate must have
+     * @param addresses of the printer, in the order in which they are tried
+     * @param tls decides which certificate is trusted
+     */
+    public record Target(
+            String name,
+            List<InetAddress> addresses,
+            int port,
+            SSLSocketFactory tls,
+            String username,
+            Secret password) {}
+
+    /** What happens on an open connection. */
+    public interface Listener {
+        /** @param payload shared, not copied */
+        void onMessage(String topic, byte[] payload);
+
+        /** The connection was lost, and not by {@link PrinterMqttConnection#close}. Called once. */
+        void onClosed(PrinterException reason);
+    }
+
+    private PrinterMqttConnection(Vertx vertx, Listener listener, String clientId) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.listener = listener;
+        this.attempt = new ConnectAttempt(this, context, Version.V3, clientId);
+    }
+
+    /**
+     * Connects within the limit: TCP, TLS and the printer's response to the user and the password. The user is sent only
+     * after the certificate was trusted. Fails with a {@link PrinterException}.
+     */
+    public static Opening open(Vertx vertx, Target target, Duration limit, Listener listener) {
+        // A fresh client id for each connection: a printer that still holds an old one does not close this one.
+        String clientId = "p2m-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        PrinterMqttConnection connection = new PrinterMqttConnection(vertx, listener, clientId);
+        connection.connect(target, limit, clientId);
+        return new Opening(connection, connection.opened.future());
+    }
+
+    /**
+     * A connection that is being opened.
+     *
+     * @param connection can be closed before it is open
+     * @param result completes when it is open
+     */
+    public record Opening(PrinterMqttConnection connection, Future<PrinterMqttConnection> result) {}
+
+    private void connect(Target target, Duration limit, String clientId) {
+        BrokerAddress server = new BrokerAddress(BrokerAddress.Transport.MQTTS, target.name(), target.port(), "");
+        BrokerConnectionOptions options = BrokerConnectionOptions.of(server, clientId)
+                .withVersion(Version.V3)
+                .withLogin(target.username(), target.password())
+                .withTimes(KEEP_ALIVE, limit, BrokerConnectionOptions.Retry.defaults());
+        BrokerAddresses addresses = new BrokerAddresses(target::addresses);
+        deadline = vertx.setTimer(
+                limit.toMillis(),
+                id -> fail(new PrinterException(
+                        FailureReason.TIMEOUT, "no connection within " + limit.toMillis() + " ms")));
+        // Loads classes the first time.
+        Future<Void> unused = vertx.executeBlocking(
+                () -> {
+                    attempt.connect(
+                            options,
+                            socket -> BrokerSocketFactory.ofPrinter(
+                                    server, addresses, target.tls(), MAX_PACKET_BYTES, socket));
+                    return null;
+                },
+                false);
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Subscribes with QoS 0; fails with a {@link PrinterException}. */
+    public Future<Void> subscribe(String filter) {
+        return send((paho, outcome) -> paho.subscribe(filter, 0, PahoClient.SubscriptionMode.ALL, outcome));
+    }
+
+    /** Publishes with QoS 0; succeeds when the message is handed to the socket. Fails with a {@link PrinterException}. */
+    public Future<Void> publish(String topic, byte[] payload) {
+        return send((paho, outcome) -> paho.publish(MqttMessage.nonRetained(topic, payload, 0), outcome));
+    }
+
+    private Future<Void> send(ConnectAttempt.Request request) {
+        if (!open) {
+            return Future.failedFuture(
+                    new PrinterException(FailureReason.UNREADABLE, "the connection is closed").with(Delivery.NOT_SENT));
+        }
+        Promise<Void> result = Promise.promise();
+        attempt.send(
+                request,
+                failure -> context.runOnContext(v -> {
+                    if (failure == null) {
+                        result.tryComplete();
+                    } else {
+                        result.tryFail(new PrinterException(
+                                FailureReason.UNREADABLE,
+                                "the printer did not take a message: " + failure.getMessage()));
+                    }
+                }));
+        return result.future();
+    }
+
+    /** Closes the connection, or ends the attempt to open it, without notifying the listener. May be called more than once. */
+    public void close() {
+        boolean wasOpen = open;
+        end(new PrinterException(FailureReason.UNREADABLE, "the connection was closed").with(Delivery.NOT_SENT));
+        if (wasOpen) {
+            long timer = vertx.setTimer(CLOSE_TIMEOUT.toMillis(), id -> attempt.abort());
+            attempt.send(
+                    PahoClient::disconnect,
+                    outcome -> context.runOnContext(v -> {
+                        if (vertx.cancelTimer(timer)) {
+                            attempt.abort();
+                        }
+                    }));
+        } else {
+            attempt.abort();
+        }
+    }
+
+    /** Whether this ended it just now. */
+    private boolean end(PrinterException reason) {
+        if (over) {
+            return false;
+        }
+        over = true;
+        open = false;
+        vertx.cancelTimer(deadline);
+        opened.tryFail(reason);
+        return true;
+    }
+
+    private void fail(PrinterException reason) {
+        boolean wasOpen = open;
+        if (end(reason)) {
+            attempt.abort();
+            if (wasOpen) {
+                listener.onClosed(reason);
+            }
+        }
+    }
+
+    @Override
+    public void onConnected(ConnectAttempt connected, BrokerLimits limits) {
+        if (!over) {
+            vertx.cancelTimer(deadline);
+            open = true;
+            opened.tryComplete(this);
+        }
+    }
+
+    @Override
+    public void onFailed(ConnectAttempt failed, ConnectFailure failure) {
+        FailureReason reason = reason(failure);
+        String detail = reason == FailureReason.REFUSED ? null : failure.detail();
+        fail(new PrinterException(reason, detail).with(delivery(failure)));
+    }
+
+    private static FailureReason reason(ConnectFailure failure) {
+        return switch (failure.kind()) {
+            case UNREACHABLE ->
+                failure.detail().equals("connection refused") ? FailureReason.REFUSED : FailureReason.UNREACHABLE;
+            case TIMEOUT -> FailureReason.TIMEOUT;
+            case TLS -> FailureReason.TLS;
+            case CREDENTIALS -> FailureReason.AUTH;
+            case CLOSED, VERSION, RETAIN_NOT_SUPPORTED, QOS_NOT_SUPPORTED, REFUSED -> FailureReason.UNREADABLE;
+        };
+    }
+
+    private static Delivery delivery(ConnectFailure failure) {
+        return failure.kind() == ConnectFailure.Kind.UNREACHABLE ? Delivery.NOT_SENT : Delivery.POSSIBLE;
+    }
+
+    @Override
+    public void onLost(ConnectAttempt lost, String reason) {
+        boolean isTooLarge = reason.startsWith("a message is larger");
+        fail(new PrinterException(isTooLarge ? FailureReason.TOO_LARGE : FailureReason.UNREADABLE, reason));
+    }
+
+    @Override
+    public void onMessage(ConnectAttempt receiver, MqttMessage message) {
+        try {
+            if (!throttle.admit(message.payload().length)) {
+                context.runOnContext(v -> fail(
+                        new PrinterException(FailureReason.TOO_LARGE, "more than 250 messages or 2 MiB a second")));
+                return;
+            }
+            if (!inbound.tryAcquire(1, TimeUnit.MINUTES)) {
+                return; // the event loop has been blocked for a minute
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        context.runOnContext(v -> {
+            inbound.release();
+            if (open) {
+                listener.onMessage(message.topic(), message.payload());
+            }
+        });
+    }
+
+    /**
+     * Slows a sender down that publishes too fast, by blocking the thread that receives, and tells when it does not stop. Used by
+     * one thread.
+     */
+    private static final class MessageThrottle {
+        private static final int MAX_MESSAGES = 250;
+        private static final int MAX_BYTES = 2 * 1024 * 1024;
+        private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
+        private static final int MAX_FULL_WINDOWS = 10;
+
+        private long windowStart = System.nanoTime();
+        private int messages;
+        private long bytes;
+        private int fullWindows;
+
+        /** Whether the message may be handled; false if the rate was exceeded for ten seconds. Blocks for up to a second. */
+        boolean admit(int size) throws InterruptedException {
+            long now = System.nanoTime();
+            if (now - windowStart >= WINDOW_NANOS) {
+                fullWindows = 0;
+                open(now);
+            }
+            if (messages >= MAX_MESSAGES || bytes >= MAX_BYTES) {
+                TimeUnit.NANOSECONDS.sleep(WINDOW_NANOS - (now - windowStart));
+                fullWindows++;
+                open(System.nanoTime());
+            }
+            messages++;
+            bytes += size;
+            return fullWindows < MAX_FULL_WINDOWS;
+        }
+
+        private void open(long now) {
+            windowStart = now;
+            messages = 0;
+            bytes = 0;
+        }
+    }
+}
