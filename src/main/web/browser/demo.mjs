@@ -69,6 +69,19 @@ scenario('a printer is removed, and added again by its address', {}, async page 
   await page.locator('.sheet', { hasText: 'Voron again' }).waitFor();
 });
 
+scenario('a printer that needs a key asks for what it needs', { hash: '#/add' }, async page => {
+  const { address } = await bridge.api('GET', 'api/printers/mk4-left/registration');
+  await page.getByLabel('Address').fill(address);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByLabel('User name').fill('maker');
+  await page.getByLabel('Password').fill('wrong');
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await page.locator('.stages .failed', { hasText: 'refuses' }).waitFor();
+  assert.equal(await page.locator('form.box').count(), 0);
+  await page.getByLabel('Kind').selectOption('bambu');
+  await page.getByLabel('Serial number').waitFor();
+});
+
 scenario('an address where nothing answers is explained stage by stage', { hash: '#/add' }, async page => {
   const closed = new Outlet(new URL('http://127.0.0.1:9'));
   await closed.open();

@@ -17,6 +17,7 @@ interface Credentials {
 /** Adds a printer: its address, what answers there, the missing key, then a name. */
 export function AddScreen() {
   const [address, setAddress] = useState('');
+  const [driver, setDriver] = useState('auto');
   const [credentials, setCredentials] = useState<Credentials>({});
   const [fingerprint, setFingerprint] = useState<string | null>(null);
   const [probe, setProbe] = useState<Probe | null>(null);
@@ -27,12 +28,12 @@ export function AddScreen() {
     ...(Object.values(credentials).some(Boolean) ? { credentials } : {}),
     ...(trusted === null ? {} : { tls: { fingerprint: trusted } }),
   });
-  const check = async (trusted: string | null, driver?: string | null) => {
+  const check = async (trusted: string | null) => {
     setBusy(true);
     setFailure('');
     setFingerprint(trusted);
     try {
-      setProbe(await post<Probe>('api/printers/probe', { address: address.trim(), driver: driver ?? 'auto', ...access(trusted) }));
+      setProbe(await post<Probe>('api/printers/probe', { address: address.trim(), driver: probe?.driver ?? driver, ...access(trusted) }));
     } catch (error) {
       setProbe(null);
       setFailure(explain(error));
@@ -41,10 +42,9 @@ export function AddScreen() {
   };
   const submit = (event: Event) => {
     event.preventDefault();
-    void check(fingerprint, probe?.driver);
+    void check(fingerprint);
   };
-  const change = (text: string) => {
-    setAddress(text);
+  const forget = () => {
     setProbe(null);
     setCredentials({});
     setFingerprint(null);
@@ -64,11 +64,32 @@ export function AddScreen() {
             spellcheck={false}
             value={address}
             aria-describedby="address-hint"
-            onInput={event => change(event.currentTarget.value)}
+            onInput={event => {
+              setAddress(event.currentTarget.value);
+              forget();
+            }}
           />
           <small id="address-hint">{t('add.address_hint')}</small>
         </label>
-        {probe && failed === 'key' && <Keys driver={probe.driver} change={setCredentials} credentials={credentials} />}
+        <label class="field">
+          <span>{t('add.driver')}</span>
+          <select
+            value={driver}
+            onChange={event => {
+              setDriver(event.currentTarget.value);
+              forget();
+            }}
+          >
+            <option value="auto">{t('add.driver_auto')}</option>
+            {Object.entries(DRIVERS).map(([id, name]) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        {/* Without the serial number no certificate of a Bambu Lab printer can be checked. */}
+        {(driver === 'bambu' || (probe && failed === 'key')) && <Keys driver={probe?.driver ?? driver} change={setCredentials} credentials={credentials} />}
         <div class="buttons">
           <button type="submit" class={`button ${probe && failed === undefined ? '' : 'primary'}`} disabled={busy} aria-busy={busy}>
             {probe ? t('add.retry') : t('add.check')}
@@ -90,7 +111,7 @@ export function AddScreen() {
           <h2>{t('add.trust_title')}</h2>
           <p>{t('add.trust_hint')}</p>
           <code class="fingerprint">{probe.fingerprint}</code>
-          <button type="button" class="button" onClick={() => void check(probe.fingerprint, probe.driver)}>
+          <button type="button" class="button" onClick={() => void check(probe.fingerprint)}>
             {t('add.trust')}
           </button>
         </section>
@@ -107,21 +128,37 @@ export function AddScreen() {
   );
 }
 
+/** The drivers by their ids, as people know the programs and printers. */
+const DRIVERS: Record<string, string> = {
+  moonraker: 'Klipper (Moonraker)',
+  octoprint: 'OctoPrint',
+  prusalink: 'PrusaLink',
+  bambu: 'Bambu Lab',
+  duet: 'Duet (RepRapFirmware)',
+  ultimaker: 'UltiMaker',
+  repetier: 'Repetier-Server',
+};
+
 /** What drivers need, unless it is an API key. */
-const FIELDS: Record<string, (keyof Credentials)[]> = { prusalink: ['username', 'password'], duet: ['password'] };
+const FIELDS: Record<string, (keyof Credentials)[]> = {
+  prusalink: ['username', 'password'],
+  bambu: ['username', 'password'],
+  duet: ['password'],
+};
 
 /** Only what the driver needs, and where it stands on the printer. */
-function Keys(props: { driver: string | null; credentials: Credentials; change: (given: Credentials) => void }) {
+function Keys(props: { driver: string; credentials: Credentials; change: (given: Credentials) => void }) {
   const { driver, credentials, change } = props;
-  const fields = FIELDS[driver ?? ''] ?? ['api_key'];
-  const hint = `add.key.${driver ?? ''}`;
+  const fields = FIELDS[driver] ?? ['api_key'];
+  const hint = `add.key.${driver}`;
+  const label = (field: keyof Credentials) => `add.${driver}.${field}`;
   return (
     <fieldset class="box">
       <legend>{t('add.key_title')}</legend>
       <p>{t(Object.hasOwn(en, hint) ? (hint as Key) : 'add.key.other')}</p>
       {fields.map((field, i) => (
         <label key={field} class="field">
-          <span>{t(`add.${field}`)}</span>
+          <span>{t(Object.hasOwn(en, label(field)) ? (label(field) as Key) : `add.${field}`)}</span>
           <input
             {...(field === 'username' ? {} : { type: 'password' })}
             required
