@@ -7,6 +7,7 @@ import io.github.printer2mqtt.command.DefaultCommandService;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.history.TemperatureVerticle;
 import io.github.printer2mqtt.http.ApiServices;
 import io.github.printer2mqtt.http.HttpVerticle;
 import io.github.printer2mqtt.json.BridgeDocuments;
@@ -77,6 +78,7 @@ final class BridgeComponents {
     final DefaultRegistrationService registrations;
     private final AlertVerticle alerts;
     private final NotificationVerticle notifications;
+    private final TemperatureVerticle temperatures;
     final HttpVerticle http;
 
     /** To be started in this order and stopped in reverse. */
@@ -112,6 +114,7 @@ final class BridgeComponents {
         alerts = new AlertVerticle(fleet, thresholds(config, printers), new SqlAlertRepository(vertx, database));
         notifications = new NotificationVerticle(config.notifications(), fleet, metricsRegistry);
         alerts.addListener(notifications::onAlert);
+        temperatures = new TemperatureVerticle(fleet);
         ApiServices services = new ApiServices(
                 fleet,
                 registrations,
@@ -122,7 +125,8 @@ final class BridgeComponents {
                 printersLoaded::get,
                 new LogbackLevels(config.log()),
                 alerts,
-                notifications);
+                notifications,
+                temperatures);
         http = new HttpVerticle(config.http(), services, Long.toString(startedAt.toEpochMilli(), 36));
         metricsRegistry.addHealthCheck("database", database::health);
         metricsRegistry.addHealthCheck(
@@ -182,6 +186,7 @@ final class BridgeComponents {
                                 .compose(loaded -> register.apply(registrations))
                                 .<Void>mapEmpty()
                                 .onSuccess(registered -> printersLoaded.set(true))),
+                Component.verticle("temperatures", vertx, () -> Future.succeededFuture(temperatures)),
                 Component.verticle("alerts", vertx, () -> Future.succeededFuture(alerts)),
                 Component.verticle("mqtt", vertx, mqtt::create),
                 // Takes longer than all others, so the list is served and the first events are kept before it.

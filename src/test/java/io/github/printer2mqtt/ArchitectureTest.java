@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("registration", 7),
             Map.entry("alert", 7),
             Map.entry("notification", 7),
+            Map.entry("history", 7),
             Map.entry("monitor", 6),
             Map.entry("fleet", 5),
             Map.entry("driver", 4),

@@ -4,6 +4,7 @@ import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.history.TemperatureService;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.monitor.MonitoringService;
 import io.github.printer2mqtt.notification.NotificationService;
@@ -30,7 +31,8 @@ public record ApiServices(
         BooleanSupplier registryLoaded,
         LogLevels log,
         AlertService alerts,
-        NotificationService notifications) {
+        NotificationService notifications,
+        TemperatureService temperatures) {
     /** The effective log levels. Safe for every thread. */
     public interface LogLevels {
         LogConfig current();

@@ -126,7 +126,8 @@ public final class HttpVerticle extends VerticleBase {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("lists", 1);
         ListCache lists = new ListCache(workers, services.fleet(), startId, metrics);
         vertx.setPeriodic(ListCache.KEEP_FOR.toMillis(), tick -> lists.dropUnused());
-        PrinterRoutes printers = new PrinterRoutes(services.fleet(), services.monitoring(), lists);
+        PrinterRoutes printers =
+                new PrinterRoutes(services.fleet(), services.monitoring(), services.temperatures(), lists);
         printers.mountList(table);
         new RegistrationRoutes(vertx, services.registrations(), services.diagnoses(), bodies).mount(table);
         printers.mountOne(table);

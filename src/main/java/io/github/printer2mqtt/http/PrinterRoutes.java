@@ -3,6 +3,7 @@ package io.github.printer2mqtt.http;
 import static io.vertx.core.http.HttpMethod.GET;
 
 import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.history.TemperatureService;
 import io.github.printer2mqtt.http.list.ListCache;
 import io.github.printer2mqtt.http.list.ListQuery;
 import io.github.printer2mqtt.http.message.ApiResponse;
@@ -23,8 +24,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** The printer list, single printers and their last polls. */
-record PrinterRoutes(FleetView fleet, MonitoringService monitoring, ListCache lists) {
+/** The printer list, single printers, their last polls and temperatures. */
+record PrinterRoutes(FleetView fleet, MonitoringService monitoring, TemperatureService temperatures, ListCache lists) {
     void mountList(RouteTable routes) {
         routes.authenticatedWhenReady(GET, "/api/printers", this::list, "state", "group", "tag", "fields", "fresh");
     }
@@ -32,6 +33,7 @@ record PrinterRoutes(FleetView fleet, MonitoringService monitoring, ListCache li
     void mountOne(RouteTable routes) {
         routes.authenticatedWhenReady(GET, "/api/printers/{id}", this::get, "fresh");
         routes.authenticatedWhenReady(GET, "/api/printers/{id}/polls", this::polls);
+        routes.authenticatedWhenReady(GET, "/api/printers/{id}/temperatures", this::temperatures);
     }
 
     private Future<ApiResponse> list(RoutingContext request) {
@@ -59,6 +61,11 @@ record PrinterRoutes(FleetView fleet, MonitoringService monitoring, ListCache li
     private Future<ApiResponse> polls(RoutingContext request) {
         PrinterId printer = document(request).status().id();
         return monitoring.recentPolls(printer).map(recent -> ApiResponse.json(200, document(recent)));
+    }
+
+    private Future<ApiResponse> temperatures(RoutingContext request) {
+        PrinterId printer = document(request).status().id();
+        return temperatures.temperatures(printer).map(document -> ApiResponse.json(200, document));
     }
 
     private StatusDocument document(RoutingContext request) {

@@ -136,6 +136,8 @@ class ApiDescriptionTest {
         checkAt("GET", "/api/printers/{id}", "/api/printers/c", null);
         checkAt("GET", "/api/printers/{id}", "/api/printers/nobody", null);
         checkAt("GET", "/api/printers/{id}/polls", "/api/printers/a/polls", null);
+        checkAt("GET", "/api/printers/{id}/temperatures", "/api/printers/a/temperatures", null);
+        checkAt("GET", "/api/printers/{id}/temperatures", "/api/printers/nobody/temperatures", null);
         checkAt("GET", "/api/printers/{id}/registration", "/api/printers/mk4-left/registration", null);
         checkAt("GET", "/api/printers/{id}/registration", "/api/printers/nobody/registration", null);
         String diagnosis = "/api/printers/{id}/diagnosis";

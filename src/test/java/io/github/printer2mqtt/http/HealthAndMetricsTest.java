@@ -114,7 +114,8 @@ class HealthAndMetricsTest {
                 () -> true,
                 api.logLevels,
                 api.alerts,
-                api.notifications);
+                api.notifications,
+                new InMemoryTemperatures());
 
         Throwable failure = Await.failure(api.vertx.deployVerticle(new HttpVerticle(taken, services, "s")));
 

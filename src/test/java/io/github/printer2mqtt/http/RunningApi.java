@@ -54,7 +54,8 @@ final class RunningApi implements TestResource {
                 registryLoaded::get,
                 logLevels,
                 alerts,
-                notifications);
+                notifications,
+                new InMemoryTemperatures());
         this.verticle = new HttpVerticle(config, services, "s7x", limits);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.printer2mqtt.history;
+
+import org.jspecify.annotations.NullMarked;
