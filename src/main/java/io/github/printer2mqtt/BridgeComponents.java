@@ -98,7 +98,7 @@ final class BridgeComponents {
         printers = new SqlPrinterRepository(database);
         AddressPolicy policy = new AddressPolicy(
                 config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED, ownPorts::get);
-        network = PrinterNetwork.create(vertx, policy);
+        network = PrinterNetwork.create(vertx, policy, config.security().printerCa());
         fleet = new FleetState(startedAt.toEpochMilli(), System::nanoTime, jobs, plates, config.plate());
         PollMetrics pollMetrics = new PollMetrics(metricsRegistry);
         monitoring = new MonitoringLoops(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleet);

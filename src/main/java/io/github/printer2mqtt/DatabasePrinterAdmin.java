@@ -62,7 +62,8 @@ record DatabasePrinterAdmin(
             Loopback loopback = config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED;
             Set<Integer> ownPorts = Set.of(config.http().port(), config.broker().port());
             AddressPolicy policy = new AddressPolicy(loopback, () -> ownPorts);
-            PrinterNetwork network = PrinterNetwork.create(vertx, policy);
+            PrinterNetwork network =
+                    PrinterNetwork.create(vertx, policy, config.security().printerCa());
             PrinterConnector connector = PrinterConnector.over(network);
             RegistrationService registrations = new DefaultRegistrationService(
                     vertx, repository, new NoOpMonitoring(), Drivers.all(), connector, policy, InstantSource.system());

@@ -57,7 +57,7 @@ public record BridgeConfig(
 
     /** A copy for the demo, with another database and with printers on this machine allowed. */
     public BridgeConfig forDemo(Database temporary) {
-        return with(http, broker, temporary, new Security(true));
+        return with(http, broker, temporary, new Security(true, security.printerCa()));
     }
 
     private BridgeConfig with(Http otherHttp, Broker otherBroker, Database otherDatabase, Security otherSecurity) {
@@ -171,6 +171,8 @@ public record BridgeConfig(
      * Section {@code security}.
      *
      * @param allowLoopbackPrinters whether printers on this machine may be registered
+     * @param printerCa PEM file with further authorities for printers; null for none
      */
-    public record Security(boolean allowLoopbackPrinters) {}
+    public record Security(
+            boolean allowLoopbackPrinters, @Nullable String printerCa) {}
 }

@@ -20,7 +20,8 @@ final class ConfigAssembler {
                 new BridgeConfig.Database(values.get(Keys.DATABASE_PATH)),
                 commands(),
                 homeAssistant(),
-                new BridgeConfig.Security(values.get(Keys.SECURITY_ALLOW_LOOPBACK_PRINTERS)),
+                new BridgeConfig.Security(
+                        values.get(Keys.SECURITY_ALLOW_LOOPBACK_PRINTERS), values.find(Keys.SECURITY_PRINTER_CA)),
                 alerts(),
                 notifications(),
                 new BridgeConfig.Plate(values.get(Keys.PLATE_READY_BELOW), values.get(Keys.PLATE_ASSUME_COLD_AFTER)),

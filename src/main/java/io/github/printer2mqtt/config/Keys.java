@@ -235,6 +235,12 @@ final class Keys {
             "false",
             "Whether printers on this machine may be registered, for example an OctoPrint next to the bridge.");
 
+    static final Key<String> SECURITY_PRINTER_CA = key(
+            "security.printer_ca",
+            ValueTypes.text("the path of a PEM file"),
+            null,
+            "PEM file with further authorities for printers that have one of their own (`bambu`). It is read at each connect.");
+
     static final Key<LogConfig.Level> LOG_LEVEL = key(
             "log.level",
             ValueTypes.choice(LogConfig.Level.class),

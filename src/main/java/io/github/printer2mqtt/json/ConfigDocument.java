@@ -39,7 +39,8 @@ final class ConfigDocument {
                         new JsonObject()
                                 .put(
                                         "allow_loopback_printers",
-                                        config.security().allowLoopbackPrinters()))
+                                        config.security().allowLoopbackPrinters())
+                                .put("printer_ca", config.security().printerCa()))
                 .put("alerts", alerts(config.alerts()))
                 .put("notify", notifications(config.notifications()))
                 .put(

@@ -57,7 +57,7 @@ class ConfigReaderTest {
         assertThat(config.database()).isEqualTo(new BridgeConfig.Database("data/printer2mqtt.db"));
         assertThat(config.commands()).isEqualTo(new CommandsConfig(Set.of(), Set.of()));
         assertThat(config.homeAssistant()).isEqualTo(new BridgeConfig.HomeAssistant(Discovery.DEVICE, "homeassistant"));
-        assertThat(config.security()).isEqualTo(new BridgeConfig.Security(false));
+        assertThat(config.security()).isEqualTo(new BridgeConfig.Security(false, null));
         assertThat(config.alerts())
                 .isEqualTo(new AlertsConfig(
                         EnumSet.complementOf(EnumSet.of(AlertCode.NOT_CLEARED)),
@@ -86,7 +86,7 @@ class ConfigReaderTest {
                   "database": {"path": "/var/lib/farm.db"},
                   "commands": {"mqtt": ["pause", "cancel"], "mqtt_requests": ["probe"]},
                   "home_assistant": {"discovery": "off", "prefix": "ha"},
-                  "security": {"allow_loopback_printers": true},
+                  "security": {"allow_loopback_printers": true, "printer_ca": "/etc/printers.pem"},
                   "alerts": {"rules": ["error", "not_cleared"], "offline": {"after": "1m"}, "stalled": {"after": "1h"},
                              "temperature": {"after": "30s", "deviation": 10, "nozzle_limit": 300, "bed_limit": 120},
                              "not_cleared": {"after": "24h"}},
@@ -130,7 +130,7 @@ class ConfigReaderTest {
                         new BridgeConfig.Database("/var/lib/farm.db"),
                         new CommandsConfig(Set.of(Verb.PAUSE, Verb.CANCEL), Set.of(RegistrationRequest.PROBE)),
                         new BridgeConfig.HomeAssistant(Discovery.OFF, "ha"),
-                        new BridgeConfig.Security(true),
+                        new BridgeConfig.Security(true, "/etc/printers.pem"),
                         new AlertsConfig(
                                 Set.of(AlertCode.ERROR, AlertCode.NOT_CLEARED),
                                 Duration.ofMinutes(1),

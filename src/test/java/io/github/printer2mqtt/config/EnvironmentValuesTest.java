@@ -83,7 +83,7 @@ class EnvironmentValuesTest {
                                 + " \"5m\"",
                         "PRINTER2MQTT_COMMANDS_MQTT[1]: found \"explode\", expected one of \"pause\", \"resume\","
                                 + " \"cancel\", \"nozzle_temperature\", \"bed_temperature\", \"home\","
-                                + " \"emergency_stop\", \"clear_plate\"",
+                                + " \"emergency_stop\", \"light\", \"speed\", \"clear_plate\"",
                         "PRINTER2MQTT_MQTT_URL_FILE: found an unknown variable, expected one of the variables"
                                 + " listed in docs/reference/configuration.md",
                         "PRINTER2MQTT_POLING_TIMEOUT: found an unknown variable, expected PRINTER2MQTT_POLLING_TIMEOUT",

@@ -176,7 +176,7 @@ class InvalidConfigTest {
                 invalid(
                         "{'commands': {'mqtt': ['pause', 'explode']}}",
                         "commands.mqtt[1]: found 'explode', expected one of 'pause', 'resume', 'cancel',"
-                                + " 'nozzle_temperature', 'bed_temperature', 'home', 'emergency_stop', 'clear_plate'"),
+                                + " 'nozzle_temperature', 'bed_temperature', 'home', 'emergency_stop', 'light', 'speed', 'clear_plate'"),
                 invalid(
                         "{'home_assistant': {'discovery': false}}",
                         "home_assistant.discovery: found false, expected one of 'device', 'component', 'off'"),

@@ -109,7 +109,8 @@ final class DefaultPrinterHttp implements PrinterHttp {
         MqttOpener opener = new MqttOpener(context, clients, address, listener);
         mqtt = opener;
         return allowedAddresses()
-                .compose(order -> opener.open(order, login, PrinterTrust.of(fingerprint, login.authorities()), limit));
+                .compose(order -> opener.open(
+                        order, login, PrinterTrust.of(fingerprint, login.authorities(), clients.printerCa()), limit));
     }
 
     @Override

@@ -90,7 +90,7 @@ final class MqttOpener implements Listener {
         if (!clients.budget().acquire()) {
             return Future.failedFuture(ConnectionBudget.exhausted());
         }
-        Target target = new Target(name, order, address.port(), trust.socketFactory(), username, password);
+        Target target = new Target(name, order, address.port(), trust::socketFactory, username, password);
         Opening opening = PrinterMqttConnection.open(context.owner(), target, limit, this);
         connection = opening.connection();
         return opening.result();

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The web clients that all printers share: one for each connect limit in use, which Vert.x 5.0 configures per client. In
@@ -29,6 +30,7 @@ final class PrinterClients {
     private final Vertx vertx;
     private final Context context;
     private final ConnectionBudget budget;
+    private final @Nullable String printerCa;
     private final ReceivedMessages received = new ReceivedMessages();
     private final Map<Duration, Future<Client>> clients = new ConcurrentHashMap<>();
 
@@ -38,15 +40,21 @@ final class PrinterClients {
     /** A web client and the HTTP client below it. */
     record Client(WebClient web, HttpClientAgent http) {}
 
-    private PrinterClients(Vertx vertx, Context context, ConnectionBudget budget) {
+    private PrinterClients(Vertx vertx, Context context, ConnectionBudget budget, @Nullable String printerCa) {
+        this.printerCa = printerCa;
         this.vertx = vertx;
         this.context = context;
         this.budget = budget;
     }
 
     /** Must not be called on the context of a verticle, which would close the clients when it is undeployed. */
-    static PrinterClients create(Vertx vertx, ConnectionBudget budget) {
-        return new PrinterClients(vertx, vertx.getOrCreateContext(), budget);
+    static PrinterClients create(Vertx vertx, ConnectionBudget budget, @Nullable String printerCa) {
+        return new PrinterClients(vertx, vertx.getOrCreateContext(), budget, printerCa);
+    }
+
+    /** A file with further authorities for printers that have one of their own; null for none. */
+    @Nullable String printerCa() {
+        return printerCa;
     }
 
     /**

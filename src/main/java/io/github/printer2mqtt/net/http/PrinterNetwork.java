@@ -52,6 +52,20 @@ public final class PrinterNetwork implements AutoCloseable {
         return create(vertx, policy, System::nanoTime);
     }
 
+    /**
+     * The same with further authorities for printers that have one of their own.
+     *
+     * @param printerCa a PEM file, read at each connect; null for none
+     */
+    public static PrinterNetwork create(Vertx vertx, AddressPolicy policy, @Nullable String printerCa) {
+        return new PrinterNetwork(
+                vertx,
+                policy,
+                NameResolver.create(vertx, System::nanoTime, InetAddress::getAllByName),
+                PrinterClients.create(vertx, ConnectionBudget.ofSystem(), printerCa),
+                System::nanoTime);
+    }
+
     static PrinterNetwork create(Vertx vertx, AddressPolicy policy, LongSupplier monotonicNanos) {
         return create(vertx, policy, monotonicNanos, InetAddress::getAllByName, ConnectionBudget.ofSystem());
     }
@@ -66,7 +80,7 @@ public final class PrinterNetwork implements AutoCloseable {
                 vertx,
                 policy,
                 NameResolver.create(vertx, monotonicNanos, lookup),
-                PrinterClients.create(vertx, budget),
+                PrinterClients.create(vertx, budget, null),
                 monotonicNanos);
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -50,12 +51,12 @@ public final class PrinterMqttConnection implements ConnectAttempt.Owner {
      * @param tls decides which certificate is trusted
      */
     public record Target(
-            String name,
-            List<InetAddress> addresses,
-            int port,
-            SSLSocketFactory tls,
-            String username,
-            Secret password) {}
+            String name, List<InetAddress> addresses, int port, TlsSource tls, String username, Secret password) {}
+
+    /** Decides which certificate is trusted; may read files. */
+    public interface TlsSource {
+        SSLSocketFactory create() throws IOException;
+    }
 
     /** What happens on an open connection. */
     public interface Listener {
@@ -110,10 +111,18 @@ public final class PrinterMqttConnection implements ConnectAttempt.Owner {
                     attempt.connect(
                             options,
                             socket -> BrokerSocketFactory.ofPrinter(
-                                    server, addresses, target.tls(), MAX_PACKET_BYTES, socket));
+                                    server, addresses, tls(target), MAX_PACKET_BYTES, socket));
                     return null;
                 },
                 false);
+    }
+
+    private static SSLSocketFactory tls(Target target) throws MqttTls.MqttTlsException {
+        try {
+            return target.tls().create();
+        } catch (IOException e) {
+            throw new MqttTls.MqttTlsException(MqttErrorTexts.oneLine(e), e);
+        }
     }
 
     public boolean isOpen() {

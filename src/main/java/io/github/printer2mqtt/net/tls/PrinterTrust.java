@@ -1,12 +1,19 @@
 package io.github.printer2mqtt.net.tls;
 
+import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,27 +32,59 @@ import org.jspecify.annotations.Nullable;
 public final class PrinterTrust extends X509ExtendedTrustManager {
     private static final String UNSUPPORTED = "client certificates are not supported";
 
-    /** Checks chain and name; null to trust nothing. */
-    private final @Nullable X509ExtendedTrustManager rule;
+    /** Null to trust the authorities. */
+    private final @Nullable String fingerprint;
 
-    private final boolean isPinned;
+    /** None to trust nothing. */
+    private final List<X509Certificate> authorities;
+
+    /** Further authorities; null for none. */
+    private final @Nullable String file;
+
+    /** Checks chain and name; null to trust nothing. */
+    private volatile @Nullable X509ExtendedTrustManager rule;
+
     private volatile @Nullable X509Certificate presented;
 
-    private PrinterTrust(@Nullable X509ExtendedTrustManager rule, boolean isPinned) {
-        this.rule = rule;
-        this.isPinned = isPinned;
+    private PrinterTrust(@Nullable String fingerprint, List<X509Certificate> authorities, @Nullable String file) {
+        this.fingerprint = fingerprint;
+        this.authorities = authorities;
+        this.file = file;
     }
 
-    /** @param fingerprint of the certificate to trust; null to trust the authorities */
-    public static PrinterTrust of(@Nullable String fingerprint, List<X509Certificate> authorities) {
-        return fingerprint == null
-                ? new PrinterTrust(ofAuthorities(authorities), false)
-                : new PrinterTrust(PinnedTrustManager.of(fingerprint), true);
+    /**
+     * @param fingerprint of the certificate to trust; null to trust the authorities
+     * @param file PEM file with further authorities; null for none
+     */
+    public static PrinterTrust of(
+            @Nullable String fingerprint, List<X509Certificate> authorities, @Nullable String file) {
+        return new PrinterTrust(fingerprint, authorities, file);
     }
 
     /** Trusts nothing, to read the certificate. */
     public static PrinterTrust none() {
-        return new PrinterTrust(null, false);
+        return new PrinterTrust(null, List.of(), null);
+    }
+
+    private static List<X509Certificate> read(String file) throws IOException {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+        } catch (IOException | InvalidPathException | CertificateException e) {
+            throw unreadable(file, e);
+        }
+        throw unreadable(file, null);
+    }
+
+    private static IOException unreadable(String file, @Nullable Exception cause) {
+        return new IOException(
+                "security.printer_ca: found " + QuotedText.of(file)
+                        + ", expected a readable PEM file with certificates",
+                cause);
     }
 
     private static X509ExtendedTrustManager ofAuthorities(List<X509Certificate> authorities) {
@@ -67,7 +106,15 @@ public final class PrinterTrust extends X509ExtendedTrustManager {
         }
     }
 
-    public SSLSocketFactory socketFactory() {
+    /** Reads the file, so it may block. */
+    public SSLSocketFactory socketFactory() throws IOException {
+        if (fingerprint != null) {
+            rule = PinnedTrustManager.of(fingerprint);
+        } else if (!authorities.isEmpty()) {
+            List<X509Certificate> all = new ArrayList<>(authorities);
+            all.addAll(file == null ? List.of() : read(file));
+            rule = ofAuthorities(all);
+        }
         try {
             SSLContext tls = SSLContext.getInstance("TLS");
             tls.init(null, new TrustManager[] {this}, null);
@@ -89,13 +136,14 @@ public final class PrinterTrust extends X509ExtendedTrustManager {
             throw new CertificateException("the printer presented no certificate");
         }
         presented = chain[0];
-        if (rule == null) {
+        X509ExtendedTrustManager known = rule;
+        if (known == null) {
             throw new CertificateException("the certificate was only read");
         }
         try {
-            rule.checkServerTrusted(chain, authType, socket);
+            known.checkServerTrusted(chain, authType, socket);
         } catch (CertificateException e) {
-            if (isPinned) {
+            if (fingerprint != null) {
                 throw e;
             }
             // Without a cause, so that this text is what users see; short enough for it.

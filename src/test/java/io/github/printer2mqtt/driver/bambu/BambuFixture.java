@@ -21,6 +21,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +44,7 @@ public final class BambuFixture implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final PrinterNetwork network;
+    private final List<X509Certificate> authorities;
     private final AtomicLong ahead = new AtomicLong();
 
     BambuFixture() {
@@ -49,9 +52,19 @@ public final class BambuFixture implements AutoCloseable {
     }
 
     BambuFixture(Loopback loopback) {
+        this(loopback, true, null);
+    }
+
+    /** @param printerCa file of {@code security.printer_ca}; null for none */
+    static BambuFixture trustingOnly(@Nullable Path printerCa) {
+        return new BambuFixture(Loopback.ALLOWED, false, printerCa == null ? null : printerCa.toString());
+    }
+
+    private BambuFixture(Loopback loopback, boolean knowsAuthority, @Nullable String printerCa) {
+        authorities = knowsAuthority ? List.of(BambuCertificates.shared().authority()) : BambuAuthorities.all();
         certificates = BambuCertificates.shared();
         printer = SimulatedBambu.start(vertx, certificates);
-        network = PrinterNetwork.create(vertx, new AddressPolicy(loopback, Set::of));
+        network = PrinterNetwork.create(vertx, new AddressPolicy(loopback, Set::of), printerCa);
     }
 
     /** The state that the driver reads from a printer whose status has these members. */
@@ -94,8 +107,7 @@ public final class BambuFixture implements AutoCloseable {
     }
 
     private BambuDriver driver() {
-        return new BambuDriver(
-                () -> System.nanoTime() + ahead.get(), List.of(certificates.authority()), REPLY_LIMIT, printer.port());
+        return new BambuDriver(() -> System.nanoTime() + ahead.get(), authorities, REPLY_LIMIT, printer.port());
     }
 
     private PrinterAddress address() {

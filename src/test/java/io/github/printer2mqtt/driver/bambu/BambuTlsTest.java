@@ -10,7 +10,9 @@ import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.testing.BambuCertificates;
 import io.github.printer2mqtt.testing.SimulatedBambu;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +64,27 @@ class BambuTlsTest {
             assertThat(failure.reason()).isEqualTo(FailureReason.TLS);
             assertThat(failure.detail()).contains("changed");
             assertThat(fixture.printer.logins()).isZero();
+        }
+    }
+
+    @Test
+    void furtherAuthorityOfTheConfigurationIsTrusted() {
+        try (BambuFixture fixture = BambuFixture.trustingOnly(null)) {
+            assertThat(fixture.open().failure().reason()).isEqualTo(FailureReason.TLS);
+        }
+        try (BambuFixture fixture =
+                BambuFixture.trustingOnly(BambuCertificates.shared().ca())) {
+            assertThat(fixture.open().poll().state()).isEqualTo(PrinterState.IDLE);
+        }
+    }
+
+    @Test
+    void unreadableFileOfAuthoritiesIsNamed() {
+        try (BambuFixture fixture = BambuFixture.trustingOnly(Path.of("no-such-file.pem"))) {
+            PollFailure failure = fixture.open().failure();
+
+            assertThat(failure.reason()).isEqualTo(FailureReason.TLS);
+            assertThat(failure.detail()).startsWith("security.printer_ca: found \"no-such-file.pem\"");
         }
     }
 
