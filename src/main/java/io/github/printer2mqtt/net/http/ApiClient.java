@@ -121,7 +121,7 @@ public final class ApiClient {
                     .setHost(uri.getHost())
                     .setPort(port)
                     .setSsl(isTls)
-                    .setURI(uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
+                    .setURI(target(uri));
             request.headers().forEach(options::putHeader);
             if (request.token() != null) {
                 options.putHeader("Authorization", "Bearer " + request.token().reveal());
@@ -129,6 +129,12 @@ public final class ApiClient {
             HttpRequest<Buffer> prepared =
                     web.request(request.method(), options).as(() -> new CappedBody(maxBodyBytes, this::end));
             return request.body() == null ? prepared.send() : prepared.sendBuffer(request.body());
+        }
+
+        /** The path, which is never empty in a request (RFC 9112, section 3.2.1), and the query. */
+        private static String target(URI uri) {
+            String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+            return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
         }
 
         /** Resolves the host as the system does, since the resolver of Vert.x knows no names in {@code .local}. */

@@ -59,6 +59,21 @@ class ApiClientTest {
     }
 
     @Test
+    void urlWithoutAPathMeansTheRoot() {
+        try (HostileServer server = answering("HTTP/1.1 200 OK", "")) {
+            String url = "http://127.0.0.1:" + server.port();
+
+            Await.done(client.send(request(url), LONG));
+            Await.done(client.send(request(url + "?a=b"), LONG));
+
+            assertThat(received)
+                    .satisfiesExactly(
+                            plain -> assertThat(plain).startsWith("GET / HTTP/1.1\r\n"),
+                            query -> assertThat(query).startsWith("GET /?a=b HTTP/1.1\r\n"));
+        }
+    }
+
+    @Test
     void doesNotFollowARedirect() {
         try (HostileServer server = answering("HTTP/1.1 302 Found\r\nLocation: /elsewhere", "")) {
             assertThat(Await.done(get(server.port(), LONG)).status()).isEqualTo(302);
