@@ -17,7 +17,7 @@ function printer(i) {
     state: 'printing', message: null, online: true,
     temperatures: { nozzle: heater, nozzles: [heater], bed: heater, chamber: null },
     job: { id: null, file: 'bracket.gcode', progress: i % 100, elapsed: 60, remaining: 6000, finish_at: `2030-01-01T${String(i % 24).padStart(2, '0')}:00:00Z`, layer: 1, layers: 9, stale: false },
-    last_job: null, speed: 100, fan: 40, plate: { state: 'in_use', since: '2030-01-01T00:00:00Z' }, maintenance: null, capabilities: ['pause', 'cancel'],
+    last_job: null, speed: 100, fan: 40, plate: { state: 'in_use', since: '2030-01-01T00:00:00Z' }, maintenance: null, light: true, capabilities: ['pause', 'cancel', 'light', 'speed'],
     poll: { observed_at: new Date().toISOString(), latency_ms: 20, failures: 0, reason: null },
   };
 }
@@ -27,6 +27,7 @@ class ScriptedBridge {
   prefix = '/hall/printers/';
   token = null;
   session = null;
+  commands = [];
   streams = new Set();
 
   async start() {
@@ -45,6 +46,8 @@ class ScriptedBridge {
       request.on('close', () => this.streams.delete(response));
     } else if (path === 'api/alerts' && this.isAllowed(request)) {
       response.end('{"alerts":[]}');
+    } else if (path?.includes('/commands/')) {
+      request.on('data', body => this.commands.push(`${path} ${body}`)).on('end', () => response.writeHead(202).end('{"status":"accepted"}'));
     } else if (path === 'api/session' && this.session) {
       response.end(JSON.stringify(this.session));
     } else if (path === null || path.startsWith('api/')) {
@@ -108,6 +111,19 @@ test('1,000 printers below a path, of which ten change each second, cost little'
   console.log(`1,000 printers, ten changes a second: ${(share * 100).toFixed(1)} % of a core, ${changed.length} cards rendered for 50 changes`);
   assert.ok(changed.length >= 40 && changed.length <= 50, changed.join());
   assert.ok(share < 0.5, `${share} of a core`);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('light and speed are sent as the API takes them', async () => {
+  const { page, faults, close } = await open(browser, bridge.url, { hash: '#/printer/p-7' });
+  await page.getByRole('button', { name: 'Light off' }).click();
+  await page.locator('.notice', { hasText: 'Light off' }).waitFor();
+  await page.getByRole('button', { name: 'Set speed' }).click();
+  await page.getByLabel('Speed in percent').fill('120');
+  await page.locator('dialog').getByRole('button', { name: 'Set speed' }).click();
+  await page.locator('.notice', { hasText: 'Set speed' }).waitFor();
+  assert.deepEqual(bridge.commands, ['api/printers/p-7/commands/light {"on":false}', 'api/printers/p-7/commands/speed {"percent":120}']);
   assert.deepEqual(faults, []);
   await close();
 });

@@ -40,10 +40,11 @@ export async function attempt(action: () => Promise<unknown>, done: string): Pro
   }
 }
 
-export function command(id: string, name: string, verb: string, body?: unknown): Promise<boolean> {
+/** @param label what the button says */
+export function command(id: string, name: string, verb: string, body?: unknown, label = word('command', verb)): Promise<boolean> {
   return attempt(
     () => post(`api/printers/${id}/commands/${verb}`, body),
-    t('command.done', { command: word('command', verb), name }),
+    t('command.done', { command: label, name }),
   );
 }
 

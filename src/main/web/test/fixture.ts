@@ -17,6 +17,7 @@ export function printer(differences: Partial<Status> = {}): Status {
     last_job: null,
     speed: null,
     fan: null,
+    light: null,
     plate: null,
     maintenance: null,
     capabilities: [],

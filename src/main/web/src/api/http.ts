@@ -62,7 +62,7 @@ export async function request<T>(method: string, path: string, body?: unknown, l
 
 export async function problemOf(response: Response): Promise<ApiProblem> {
   try {
-    return (await response.json()) as ApiProblem;
+    return { ...((await response.json()) as ApiProblem), status: response.status };
   } catch {
     return { status: response.status, code: `http_${response.status}`, detail: response.statusText };
   }

@@ -59,6 +59,8 @@ export interface Status {
   last_job: LastJob | null;
   speed: number | null;
   fan: number | null;
+  /** Null if the printer does not report a light. */
+  light: boolean | null;
   plate: Plate | null;
   /** A printer in maintenance has no alerts. */
   maintenance: { note: string; since: string } | null;

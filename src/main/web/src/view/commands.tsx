@@ -1,11 +1,12 @@
-import type { Status } from '../api/types';
+import type { Heater, Status } from '../api/types';
 import { command } from '../actions';
 import { mayCommand } from '../session';
+import type { Key } from '../text/en';
 import { t } from '../text/language';
 import { ask } from './confirm';
 import { percent } from './parts';
 
-type Verb = 'pause' | 'resume' | 'cancel' | 'home' | 'nozzle_temperature' | 'bed_temperature' | 'emergency_stop';
+type Verb = 'pause' | 'resume' | 'cancel' | 'home' | 'nozzle_temperature' | 'bed_temperature' | 'light' | 'speed' | 'emergency_stop';
 
 /** The commands in which this page offers them, and whether the state allows them, as the bridge decides it. */
 const COMMANDS: Record<Verb, (status: Status) => boolean> = {
@@ -16,10 +17,21 @@ const COMMANDS: Record<Verb, (status: Status) => boolean> = {
   home: ({ state }) => ['idle', 'finished', 'cancelled', 'error'].includes(state),
   nozzle_temperature: isOn,
   bed_temperature: isOn,
+  light: isOn,
+  speed: isOn,
   emergency_stop: isOn,
 };
 
-const LARGEST: Partial<Record<Verb, number>> = { nozzle_temperature: 350, bed_temperature: 130 };
+/** Commands with a number, as the bridge limits it. */
+const NUMBERS: Partial<Record<Verb, { argument: string; unit: Key; min: number; max: number; now: (status: Status) => number }>> = {
+  nozzle_temperature: degrees(350, status => status.temperatures.nozzle),
+  bed_temperature: degrees(130, status => status.temperatures.bed),
+  speed: { argument: 'percent', unit: 'command.percent', min: 10, max: 300, now: status => status.speed ?? 100 },
+};
+
+function degrees(max: number, heater: (status: Status) => Heater | null) {
+  return { argument: 'target', unit: 'command.degrees' as const, min: 0, max, now: (status: Status) => Math.round(heater(status)?.target ?? 0) };
+}
 
 function isOn({ state }: Status): boolean {
   return state !== 'offline' && state !== 'unknown';
@@ -43,7 +55,7 @@ export function Commands({ status }: { status: Status }) {
               disabled={!COMMANDS[verb](status)}
               onClick={() => confirm(verb, status)}
             >
-              {t(`command.${verb}`)}
+              {t(labelOf(verb, status))}
             </button>
           ))}
         </div>
@@ -54,16 +66,25 @@ export function Commands({ status }: { status: Status }) {
   );
 }
 
+/** The light is switched the other way. */
+function labelOf(verb: Verb, status: Status): Key {
+  return verb === 'light' && status.light === true ? 'command.light_off' : `command.${verb}`;
+}
+
 function confirm(verb: Verb, status: Status): void {
-  const max = LARGEST[verb];
-  const heater = verb === 'bed_temperature' ? status.temperatures.bed : status.temperatures.nozzle;
+  const number = NUMBERS[verb];
   const job = status.job;
+  const send = (body?: object) => void command(status.id, status.name, verb, body, t(labelOf(verb, status)));
+  if (verb === 'light') {
+    send({ on: status.light !== true });
+    return;
+  }
   ask({
     text: t(`confirm.${verb}`, { name: status.name }),
     button: t(`command.${verb}`),
     dangerous: verb === 'cancel' || verb === 'emergency_stop',
-    ...(job && !job.stale && max === undefined ? { detail: [job.file, percent(job.progress)].filter(Boolean).join(', ') } : {}),
-    ...(max === undefined ? {} : { degrees: { max, value: Math.round(heater?.target ?? 0) } }),
-    confirmed: ({ degrees }) => void command(status.id, status.name, verb, max === undefined ? undefined : { target: degrees }),
+    ...(job && !job.stale && !number ? { detail: [job.file, percent(job.progress)].filter(Boolean).join(', ') } : {}),
+    ...(number ? { number: { label: t(number.unit), min: number.min, max: number.max, value: number.now(status) } } : {}),
+    confirmed: answer => send(number && { [number.argument]: answer.number }),
   });
 }

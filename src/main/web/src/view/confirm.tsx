@@ -8,11 +8,11 @@ export interface Question {
   detail?: string;
   button: string;
   dangerous: boolean;
-  /** A temperature to ask for, with its largest value. */
-  degrees?: { max: number; value: number };
+  /** A whole number to ask for. */
+  number?: { label: string; min: number; max: number; value: number };
   /** A note to ask for, with its largest length. */
   note?: { length: number };
-  confirmed(answer: { degrees: number; note: string }): void;
+  confirmed(answer: { number: number; note: string }): void;
 }
 
 const question = signal<Question | null>(null);
@@ -24,11 +24,11 @@ export function ask(asked: Question): void {
 export function ConfirmDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   const asked = question.value;
-  const [degrees, setDegrees] = useState(0);
+  const [number, setNumber] = useState(0);
   const [note, setNote] = useState('');
   useEffect(() => {
     if (asked) {
-      setDegrees(asked.degrees?.value ?? 0);
+      setNumber(asked.number?.value ?? 0);
       setNote('');
       dialog.current?.showModal();
     }
@@ -37,7 +37,7 @@ export function ConfirmDialog() {
   const confirm = (event: Event) => {
     event.preventDefault();
     close();
-    asked?.confirmed({ degrees, note: note.trim() });
+    asked?.confirmed({ number, note: note.trim() });
   };
   return (
     <dialog ref={dialog} class="confirm" aria-labelledby="question" onClose={() => (question.value = null)}>
@@ -45,18 +45,18 @@ export function ConfirmDialog() {
         <form onSubmit={confirm}>
           <h2 id="question">{asked.text}</h2>
           {asked.detail && <p class="quiet">{asked.detail}</p>}
-          {asked.degrees && (
+          {asked.number && (
             <label class="field">
-              <span>{t('command.degrees')}</span>
+              <span>{asked.number.label}</span>
               <input
                 type="number"
                 inputMode="numeric"
-                min={0}
-                max={asked.degrees.max}
+                min={asked.number.min}
+                max={asked.number.max}
                 step={1}
                 required
-                value={degrees}
-                onInput={event => setDegrees(event.currentTarget.valueAsNumber)}
+                value={number}
+                onInput={event => setNumber(event.currentTarget.valueAsNumber)}
               />
             </label>
           )}
