@@ -35,6 +35,9 @@ public final class WebSocketCodec {
     /** Joining very many frames costs far more than their bytes. */
     private static final int MAX_FRAMES = 1024;
 
+    /** Decoded at once, so that a violation ends the decoding before thousands of tiny frames behind it are decoded too. */
+    private static final int PIECE_BYTES = 1024;
+
     private final EmbeddedChannel channel;
     private final int maxBytes;
 
@@ -126,8 +129,11 @@ public final class WebSocketCodec {
      * @throws PrinterException with {@code TOO_LARGE} or {@code UNREADABLE}; no more bytes may be decoded then
      */
     public List<Message> decode(Buffer bytes) {
+        byte[] all = bytes.getBytes();
         try {
-            channel.writeInbound(Unpooled.wrappedBuffer(bytes.getBytes()));
+            for (int at = 0; at < all.length; at += PIECE_BYTES) {
+                channel.writeInbound(Unpooled.wrappedBuffer(all, at, Math.min(PIECE_BYTES, all.length - at)));
+            }
         } catch (CodecException e) {
             throw failure(e);
         }

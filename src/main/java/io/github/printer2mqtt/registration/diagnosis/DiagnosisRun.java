@@ -2,6 +2,7 @@ package io.github.printer2mqtt.registration.diagnosis;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PrinterSession;
+import io.github.printer2mqtt.driver.PushedSession;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
@@ -34,6 +35,9 @@ final class DiagnosisRun {
     /** After these a poll gets no response either. */
     private static final Set<FailureReason> NO_RESPONSE =
             EnumSet.of(FailureReason.TIMEOUT, FailureReason.REFUSED, FailureReason.UNREACHABLE, FailureReason.DNS);
+
+    /** Of a web socket that does not work, besides unreadable answers. */
+    private static final Set<FailureReason> OF_WEB_SOCKET = EnumSet.of(FailureReason.TIMEOUT, FailureReason.TOO_LARGE);
 
     private final Target target;
     private final PrinterAddress address;
@@ -199,9 +203,10 @@ final class DiagnosisRun {
         Duration configured = target.printer().polling().timeout();
         Duration timeout = configured == null || configured.compareTo(POLL_LIMIT) < 0 ? POLL_LIMIT : configured;
         PrinterSession session = driver.open(target.printer(), target.credentials(), client, timeout);
+        boolean mayFallBack = session instanceof PushedSession && answer != null;
         return log.step(
-                timeout,
-                () -> read(session, answer == null ? 0 : MAX_REPEATED_POLLS),
+                mayFallBack ? timeout.multipliedBy(2) : timeout,
+                () -> mayFallBack ? readOrFallBack(session) : read(session, answer == null ? 0 : MAX_REPEATED_POLLS),
                 (reading, millis) -> onReading(driver, reading, millis),
                 (failure, millis) -> onPollFailure(
                         client, driver, failure, Objects.requireNonNullElse(probeFailure, failure), millis));
@@ -217,6 +222,15 @@ final class DiagnosisRun {
                                 && failure instanceof PrinterException exception
                                 && exception.failure().reason() == FailureReason.UNREADABLE
                         ? read(session, repetitionsLeft - 1)
+                        : Future.failedFuture(failure));
+    }
+
+    /** A server that answers requests may have a web socket that does not work; the session then polls by HTTP. */
+    private static Future<Reading> readOrFallBack(PrinterSession session) {
+        return read(session, MAX_REPEATED_POLLS)
+                .recover(failure -> failure instanceof PrinterException exception
+                                && OF_WEB_SOCKET.contains(exception.failure().reason())
+                        ? session.poll()
                         : Future.failedFuture(failure));
     }
 
