@@ -36,7 +36,8 @@ class DocumentedConfigurationTest {
             "PRINTER2MQTT_PRUSALINK",
             "PRINTER2MQTT_OPENAPI_VALIDATOR",
             "PRINTER2MQTT_PYTHON_CLIENTS",
-            "PRINTER2MQTT_NODE_RED");
+            "PRINTER2MQTT_NODE_RED",
+            "PRINTER2MQTT_CHROMIUM");
 
     @ParameterizedTest
     @MethodSource("io.github.printer2mqtt.MarkdownDocument#all")

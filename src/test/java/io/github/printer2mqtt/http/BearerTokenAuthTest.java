@@ -32,7 +32,7 @@ class BearerTokenAuthTest {
     void everyRouteExceptPublicOnesNeedsTheToken() {
         Set<String> publicRoutes = new TreeSet<>();
         for (RouteTable.Key route : api.routes()) {
-            String path = route.template().replace("{id}", "mk4").replace("{verb}", "pause");
+            String path = path(route);
             HttpResponse<String> response = api.send(route.method().name(), path, null);
             if (response.statusCode() == 401) {
                 assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("unauthorized");
@@ -41,14 +41,23 @@ class BearerTokenAuthTest {
                 publicRoutes.add(route.method() + " " + route.template());
             }
         }
-        assertThat(publicRoutes).containsExactly("GET /", "GET /health/live", "GET /health/ready", "GET /openapi.yaml");
+        assertThat(publicRoutes)
+                .containsExactly(
+                        "GET /", "GET /assets/{name}", "GET /health/live", "GET /health/ready", "GET /openapi.yaml");
         assertThat(api.commands.executed).isEmpty();
+    }
+
+    private static String path(RouteTable.Key route) {
+        return route.template()
+                .replace("{id}", "mk4")
+                .replace("{verb}", "pause")
+                .replace("{name}", "unknown.js");
     }
 
     @Test
     void tokenGivesAccessToEveryRoute() {
         for (RouteTable.Key route : api.routes()) {
-            String path = route.template().replace("{id}", "mk4").replace("{verb}", "pause");
+            String path = path(route);
             // A stream does not end.
             String method = path.equals("/api/stream") ? "HEAD" : route.method().name();
             HttpResponse<String> response = api.send(method, path, null, "Authorization", BEARER);

@@ -29,7 +29,7 @@ class RegistrationRoutesTest {
                 .isEqualTo(
                         "{\"id\":\"mk4-left\",\"name\":\"MK4 left\",\"driver\":\"prusalink\","
                                 + "\"address\":\"http://192.0.2.20:80\",\"group\":null,\"tags\":[\"pla\"],\"model\":null,"
-                                + "\"enabled\":true,\"polling\":{\"timeout\":\"3s\",\"offline_after\":null},"
+                                + "\"enabled\":true,\"maintenance\":null,\"polling\":{\"timeout\":\"3s\",\"offline_after\":null},"
                                 + "\"tls\":{\"fingerprint\":null},"
                                 + "\"alerts\":{\"rules\":null,\"offline\":{\"after\":null},\"stalled\":{\"after\":null},"
                                 + "\"temperature\":{\"after\":null,\"deviation\":null,\"nozzle_limit\":null,"
@@ -146,7 +146,7 @@ class RegistrationRoutesTest {
         assertThat(exported.body())
                 .isEqualTo("{\"printers\":[{\"id\":\"mk4-left\",\"name\":\"MK4 left\",\"driver\":\"prusalink\","
                         + "\"address\":\"http://192.0.2.20:80\",\"group\":null,\"tags\":[\"pla\"],\"model\":null,"
-                        + "\"enabled\":true,\"polling\":{\"timeout\":\"3s\",\"offline_after\":null},"
+                        + "\"enabled\":true,\"maintenance\":null,\"polling\":{\"timeout\":\"3s\",\"offline_after\":null},"
                         + "\"tls\":{\"fingerprint\":null},"
                         + "\"alerts\":{\"rules\":null,\"offline\":{\"after\":null},\"stalled\":{\"after\":null},"
                         + "\"temperature\":{\"after\":null,\"deviation\":null,\"nozzle_limit\":null,"

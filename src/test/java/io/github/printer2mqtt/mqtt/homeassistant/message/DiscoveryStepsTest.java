@@ -107,7 +107,7 @@ class DiscoveryStepsTest {
 
         assertThat(KnownComponents.parse(known.text())).isEqualTo(known);
         assertThat(KnownComponents.parse("")).isEqualTo(KnownComponents.none());
-        assertThat(KnownComponents.parse("event:event,light:switch,,x,:sensor").text())
+        assertThat(KnownComponents.parse("event:event,lamp:light,,x,:sensor").text())
                 .isEqualTo("event:event");
     }
 
