@@ -111,7 +111,7 @@ final class BrokenWebSockets {
                 shown("idle", "floods with changes", subscribes(BY_HTTP, floods(text(CHANGE)))),
                 shown("idle", "subscribes and floods with pings", subscribes(BY_HTTP, floods(message(Kind.PING, "")))),
                 shown("idle", "subscribes and is silent", subscribes(BY_HTTP, BrokenWebSockets::fallSilent)),
-                shown("idle", "subscribes and closes each time", subscribes(NOTHING, NetSocket::close)),
+                shown("idle", "subscribes and closes each time", subscribes(BY_HTTP, NetSocket::close)),
                 shown("idle", "reports changes of other types", subscribes(BY_HTTP, sends(nonsense()))));
     }
 
