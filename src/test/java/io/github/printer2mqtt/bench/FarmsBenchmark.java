@@ -89,7 +89,7 @@ final class FarmsBenchmark {
         if (printers <= 2_000) {
             return List.of("-XX:+UseSerialGC", printers <= 100 ? "-Xmx64m" : "-Xmx128m");
         }
-        // Most objects that survive are replaced at the next poll, so a small young generation costs less.
-        return List.of("-XX:+UseSerialGC", printers <= 10_000 ? "-Xmx256m" : "-Xmx512m", "-Xmn32m");
+        // Most objects that survive are replaced at the next poll; a large young generation copies them less often.
+        return List.of("-XX:+UseSerialGC", printers <= 10_000 ? "-Xmx512m" : "-Xmx1g", "-Xmn160m");
     }
 }
