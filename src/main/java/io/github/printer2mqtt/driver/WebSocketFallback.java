@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * where the web socket is refused or does not work. Then the web socket is tried again after half a minute, and up to ten
  * minutes later each time. Belongs to the event loop of its session.
  */
-public final class WebSocketFallback {
+public final class WebSocketFallback implements PushedSession.Listener {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Duration LAST_RETRY = Duration.ofMinutes(10);
 
@@ -38,6 +38,7 @@ public final class WebSocketFallback {
     private final Supplier<Future<Reading>> overWebSocket;
     private final Supplier<Future<Reading>> byHttp;
 
+    private PushedSession.@Nullable Listener listener;
     private @Nullable String fallback;
 
     /** Why the next poll is by HTTP; null if it is not. */
@@ -63,6 +64,11 @@ public final class WebSocketFallback {
         this.isOpen = isOpen;
         this.overWebSocket = overWebSocket;
         this.byHttp = byHttp;
+    }
+
+    /** Must be called before the first poll; it gets what the web socket reports. */
+    public void listen(PushedSession.Listener monitor) {
+        listener = monitor;
     }
 
     /** Why polls are by HTTP, in one line; null if they are not. */
@@ -124,7 +130,22 @@ public final class WebSocketFallback {
         fallback = reason;
     }
 
-    /** Must be called when a web socket that had brought a reading was closed. */
+    @Override
+    public void onUpdate() {
+        if (listener != null) {
+            listener.onUpdate();
+        }
+    }
+
+    @Override
+    public void onPollNeeded() {
+        if (listener != null) {
+            listener.onPollNeeded();
+        }
+    }
+
+    /** A web socket that had brought a reading was closed. */
+    @Override
     public void onLost() {
         boolean isShort = nanos.getAsLong() - openSince < SHORT_LIFE.toNanos();
         shortLives = isShort ? shortLives + 1 : 0;
@@ -132,6 +153,9 @@ public final class WebSocketFallback {
             doubt = "the web socket does not stay open";
         } else if (!isShort) {
             retryAfter = FIRST_RETRY;
+        }
+        if (listener != null) {
+            listener.onLost();
         }
     }
 }

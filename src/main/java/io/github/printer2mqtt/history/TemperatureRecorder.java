@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,15 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps samples of the temperatures of a fleet, the oldest replaced by the newest. All printers are sampled at the same moments,
- * so a printer costs six values of two bytes a sample: 4.3 kB for three hours. Not thread-safe.
+ * so a heater costs two values of two bytes a sample: 1.4 kB for the nozzle and the bed of a printer in three hours. Not thread-safe.
  */
 final class TemperatureRecorder {
-    static final Duration INTERVAL = Duration.ofSeconds(30);
+    static final Duration INTERVAL = Duration.ofMinutes(1);
 
     /** Three hours. */
-    static final int SAMPLES = 360;
+    static final int SAMPLES = 180;
 
-    private static final int COLUMNS = 6;
     private static final short UNKNOWN = Short.MIN_VALUE;
 
     /** Milliseconds since 1970 of the samples; {@link #next} is the oldest once all are used. */
@@ -36,33 +36,59 @@ final class TemperatureRecorder {
     private int next;
     private int used;
 
-    /** One printer's values in tenths of a degree, a row of {@link #COLUMNS} for each sample. */
-    private static final class Ring {
-        private final short[] values = new short[SAMPLES * COLUMNS];
+    private enum Heater {
+        NOZZLE,
+        BED,
+        CHAMBER;
 
-        Ring() {
-            Arrays.fill(values, UNKNOWN);
+        Temperatures.@Nullable Temperature in(Temperatures temperatures) {
+            return switch (this) {
+                case NOZZLE -> temperatures.nozzle();
+                case BED -> temperatures.bed();
+                case CHAMBER -> temperatures.chamber();
+            };
         }
+    }
+
+    /** One printer's values in tenths of a degree: of each heater that it has, the actual one and the target of each sample. */
+    private static final class Ring {
+        private final Map<Heater, short[]> heaters = new EnumMap<>(Heater.class);
 
         void put(int sample, Temperatures temperatures) {
-            put(sample, 0, temperatures.nozzle());
-            put(sample, 2, temperatures.bed());
-            put(sample, 4, temperatures.chamber());
+            for (Heater heater : Heater.values()) {
+                Temperatures.Temperature temperature = heater.in(temperatures);
+                if (temperature != null) {
+                    heaters.computeIfAbsent(heater, first -> unknown());
+                }
+                short[] values = heaters.get(heater);
+                if (values != null) {
+                    values[2 * sample] = tenths(temperature == null ? null : temperature.actual());
+                    values[2 * sample + 1] = tenths(temperature == null ? null : temperature.target());
+                }
+            }
         }
 
-        private void put(int sample, int column, Temperatures.@Nullable Temperature temperature) {
-            int index = sample * COLUMNS + column;
-            values[index] = tenths(temperature == null ? null : temperature.actual());
-            values[index + 1] = tenths(temperature == null ? null : temperature.target());
+        private static short[] unknown() {
+            short[] values = new short[2 * SAMPLES];
+            Arrays.fill(values, UNKNOWN);
+            return values;
         }
 
         private static short tenths(@Nullable Double degrees) {
             return degrees == null ? UNKNOWN : (short) Math.max(-32_000, Math.min(32_000, Math.round(degrees * 10)));
         }
 
-        @Nullable Double degrees(int sample, int column) {
-            short value = values[sample * COLUMNS + column];
-            return value == UNKNOWN ? null : value / 10.0;
+        private @Nullable Double degrees(Heater heater, int index) {
+            short[] values = heaters.get(heater);
+            return values == null || values[index] == UNKNOWN ? null : values[index] / 10.0;
+        }
+
+        @Nullable Double actual(Heater heater, int sample) {
+            return degrees(heater, 2 * sample);
+        }
+
+        @Nullable Double target(Heater heater, int sample) {
+            return degrees(heater, 2 * sample + 1);
         }
     }
 
@@ -102,23 +128,19 @@ final class TemperatureRecorder {
                 .put("printer", printer.value())
                 .put("interval", INTERVAL.toSeconds())
                 .put("at", at)
-                .put("nozzle", heater(ring, count, 0))
-                .put("bed", heater(ring, count, 2))
-                .put("chamber", heater(ring, count, 4));
+                .put("nozzle", values(ring, count, Heater.NOZZLE))
+                .put("bed", values(ring, count, Heater.BED))
+                .put("chamber", values(ring, count, Heater.CHAMBER));
     }
 
-    private JsonObject heater(@Nullable Ring ring, int count, int column) {
-        return new JsonObject()
-                .put("actual", values(ring, count, column))
-                .put("target", values(ring, count, column + 1));
-    }
-
-    private JsonArray values(@Nullable Ring ring, int count, int column) {
-        JsonArray values = new JsonArray();
+    private JsonObject values(@Nullable Ring ring, int count, Heater heater) {
+        JsonArray actual = new JsonArray();
+        JsonArray target = new JsonArray();
         for (int i = 0; ring != null && i < count; i++) {
-            values.add(ring.degrees(index(i), column));
+            actual.add(ring.actual(heater, index(i)));
+            target.add(ring.target(heater, index(i)));
         }
-        return values;
+        return new JsonObject().put("actual", actual).put("target", target);
     }
 
     private int index(int age) {

@@ -39,7 +39,7 @@ class TemperatureRecorderTest {
         sample();
 
         assertThat(recorder.document(ID)).isEqualTo(new JsonObject("""
-                {"printer":"mk4","interval":30,"at":["2026-11-21T09:50:00Z"],
+                {"printer":"mk4","interval":60,"at":["2026-11-21T09:50:00Z"],
                  "nozzle":{"actual":[214.8],"target":[215.0]},
                  "bed":{"actual":[60.0],"target":[null]},
                  "chamber":{"actual":[null],"target":[null]}}"""));
@@ -67,10 +67,10 @@ class TemperatureRecorderTest {
         assertThat(actual())
                 .hasSize(TemperatureRecorder.SAMPLES)
                 .startsWith(5.0, 6.0)
-                .endsWith(363.0, 364.0);
+                .endsWith(183.0, 184.0);
         JsonArray at = recorder.document(ID).getJsonArray("at");
-        assertThat(Duration.between(Instant.parse(at.getString(0)), Instant.parse(at.getString(359))))
-                .isEqualTo(Duration.ofSeconds(30 * 359));
+        assertThat(Duration.between(Instant.parse(at.getString(0)), Instant.parse(at.getString(179))))
+                .isEqualTo(Duration.ofMinutes(179));
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One printer behind Moonraker: over its web socket, or by HTTP where {@link WebSocketFallback} decides so. Belongs to the
  * event loop of its {@link PrinterHttp}.
  */
-final class MoonrakerSession implements PushedSession, PushedSession.Listener {
+final class MoonrakerSession implements PushedSession {
     private final Credentials credentials;
     private final Map<String, String> headers;
     private final PrinterHttp http;
@@ -26,22 +26,20 @@ final class MoonrakerSession implements PushedSession, PushedSession.Listener {
     private final MoonrakerSocket socket;
     private final WebSocketFallback fallback;
 
-    private PushedSession.@Nullable Listener listener;
-
     MoonrakerSession(Credentials credentials, PrinterHttp http, Duration timeout, LongSupplier nanos) {
         this.credentials = credentials;
         this.headers = ApiKeyHeaders.of(credentials);
         this.http = http;
         StatusReader reader = new StatusReader(nanos);
         this.poller = new MoonrakerPoller(headers, credentialsAdvice(), http, timeout, nanos, reader);
+        this.fallback = new WebSocketFallback(nanos, this::isOpen, this::pollWebSocket, this::pollByHttp);
         this.socket =
-                new MoonrakerSocket(headers, credentials, credentialsAdvice(), http, timeout, nanos, reader, this);
-        this.fallback = new WebSocketFallback(nanos, socket::isOpen, socket::poll, this::pollByHttp);
+                new MoonrakerSocket(headers, credentials, credentialsAdvice(), http, timeout, nanos, reader, fallback);
     }
 
     @Override
     public void listen(PushedSession.Listener monitor) {
-        listener = monitor;
+        fallback.listen(monitor);
     }
 
     @Override
@@ -64,31 +62,17 @@ final class MoonrakerSession implements PushedSession, PushedSession.Listener {
         return fallback.poll();
     }
 
+    private boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    private Future<Reading> pollWebSocket() {
+        return socket.poll();
+    }
+
     private Future<Reading> pollByHttp() {
         socket.close();
         return poller.poll();
-    }
-
-    @Override
-    public void onUpdate() {
-        if (listener != null) {
-            listener.onUpdate();
-        }
-    }
-
-    @Override
-    public void onPollNeeded() {
-        if (listener != null) {
-            listener.onPollNeeded();
-        }
-    }
-
-    @Override
-    public void onLost() {
-        fallback.onLost();
-        if (listener != null) {
-            listener.onLost();
-        }
     }
 
     /** Uses JSON-RPC, whose errors contain Klipper's message, unlike many of the HTTP API. */

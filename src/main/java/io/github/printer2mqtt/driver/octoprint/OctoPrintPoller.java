@@ -8,10 +8,6 @@ import java.time.Duration;
 /** Reads the status by HTTP, for servers without a usable push socket. */
 record OctoPrintPoller(OctoPrintRequests requests, PrinterHttp http, Duration timeout, StatusReader reader) {
     Future<Reading> poll() {
-        return http.within(timeout, requests::status).map(status -> {
-            reader.onAnswer(status);
-            reader.add(status);
-            return reader.newest();
-        });
+        return http.within(timeout, requests::status).map(reader::read);
     }
 }

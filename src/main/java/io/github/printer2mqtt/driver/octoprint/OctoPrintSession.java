@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One printer behind OctoPrint: over its push socket, or by HTTP where {@link WebSocketFallback} decides so. Belongs to the
  * event loop of its {@link PrinterHttp}.
  */
-final class OctoPrintSession implements PushedSession, PushedSession.Listener {
+final class OctoPrintSession implements PushedSession {
     private final OctoPrintRequests requests;
     private final PrinterHttp http;
     private final StatusReader reader = new StatusReader();
@@ -26,19 +26,17 @@ final class OctoPrintSession implements PushedSession, PushedSession.Listener {
     private final PushSocket socket;
     private final WebSocketFallback fallback;
 
-    private PushedSession.@Nullable Listener listener;
-
     OctoPrintSession(Credentials credentials, PrinterHttp http, Duration timeout, LongSupplier nanos) {
         this.requests = new OctoPrintRequests(credentials);
         this.http = http;
         this.poller = new OctoPrintPoller(requests, http, timeout, reader);
-        this.socket = new PushSocket(requests, http, timeout, nanos, reader, this);
-        this.fallback = new WebSocketFallback(nanos, socket::isOpen, socket::poll, this::pollByHttp);
+        this.fallback = new WebSocketFallback(nanos, this::isOpen, this::pollWebSocket, this::pollByHttp);
+        this.socket = new PushSocket(requests, http, timeout, nanos, reader, fallback);
     }
 
     @Override
     public void listen(PushedSession.Listener monitor) {
-        listener = monitor;
+        fallback.listen(monitor);
     }
 
     @Override
@@ -61,32 +59,17 @@ final class OctoPrintSession implements PushedSession, PushedSession.Listener {
         return fallback.poll();
     }
 
+    private boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    private Future<Reading> pollWebSocket() {
+        return socket.poll();
+    }
+
     private Future<Reading> pollByHttp() {
         socket.close();
         return poller.poll();
-    }
-
-    @Override
-    public void onUpdate() {
-        if (listener != null) {
-            listener.onUpdate();
-        }
-    }
-
-    @Override
-    public void onPollNeeded() {
-        if (listener != null) {
-            listener.onPollNeeded();
-        }
-    }
-
-    @Override
-    public void onLost() {
-        reader.onGap();
-        fallback.onLost();
-        if (listener != null) {
-            listener.onLost();
-        }
     }
 
     @Override

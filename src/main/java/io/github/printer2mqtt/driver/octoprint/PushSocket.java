@@ -95,6 +95,7 @@ final class PushSocket implements PushChannel.Listener {
         boolean wasEstablished = isEstablished;
         close();
         if (wasEstablished) {
+            reader.onGap();
             listener.onLost();
         }
     }
@@ -223,6 +224,7 @@ final class PushSocket implements PushChannel.Listener {
         boolean wasEstablished = isEstablished;
         forget();
         if (wasEstablished) {
+            reader.onGap();
             listener.onLost();
         }
     }

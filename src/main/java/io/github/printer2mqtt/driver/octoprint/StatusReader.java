@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * to the session's event loop.
  */
 final class StatusReader {
-    private OctoPrintStatus newest = OctoPrintStatus.none();
+    private static final OctoPrintStatus NONE = OctoPrintStatus.none();
+
+    private OctoPrintStatus newest = NONE;
     private HeaterProfile profile = HeaterProfile.complete();
 
     /** The file that was last seen printing, by which a cancelled print is recognised; null if there is none. */
@@ -22,6 +24,17 @@ final class StatusReader {
         watchedBefore = watchedFile;
         watchedFile = OctoPrintMapper.watchedFile(status.job(), status.printer(), watchedFile);
         newest = status;
+    }
+
+    /** Reads an answer by HTTP, which is not kept: it is 6 KB, and the next one is whole. Fails as {@link #newest} does. */
+    Reading read(OctoPrintStatus answer) {
+        onAnswer(answer);
+        add(answer);
+        try {
+            return newest();
+        } finally {
+            newest = NONE;
+        }
     }
 
     /** Takes over the heaters of the printer's profile from an answer by HTTP, if it has them. */

@@ -225,6 +225,7 @@ final class WebSocketOpener {
 
     private void stop() {
         over = true;
+        handshake = null; // the next attempt keeps this one
         if (deadline != null) {
             deadline.cancel();
         }
