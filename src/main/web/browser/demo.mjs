@@ -136,6 +136,14 @@ scenario('a printer goes offline, an alert appears and is acknowledged, and it r
   await page.locator('.sheet-head', { hasNotText: 'Offline' }).waitFor();
 });
 
+scenario('open alerts are requested again after a failure', {}, async page => {
+  let requests = 0;
+  await page.route('**/api/alerts', route => (requests++ === 0 ? route.abort() : route.continue()));
+  const answered = page.waitForResponse(response => response.url().endsWith('/api/alerts') && response.ok());
+  await page.reload();
+  await answered;
+});
+
 scenario('a CSV file is shown before it is stored, and a wrong row is named', { hash: '#/import' }, async page => {
   const row = n => `Shelf ${n},moonraker,192.0.2.${n},secret-${n},rack-9`;
   const rows = Array.from({ length: 50 }, (each, i) => row(i + 1));

@@ -9,6 +9,7 @@ import { alerts, show, showAlerts } from './fleet/store';
 const STALE_AFTER = 12_000;
 /** A reconnect within this time is not worth a banner. */
 const LOST_AFTER = 3_000;
+const ALERTS_AGAIN_AFTER = 5_000;
 
 /** When the bridge was heard last; null before the first time. */
 export const heardAt = signal<Date | null>(null);
@@ -66,7 +67,8 @@ async function loadAlerts(): Promise<void> {
       showAlerts([...list.alerts.map(alert => ({ ...alert, open: true })), ...changes]);
     });
   } catch {
-    // The next snapshot brings another request.
+    // After a loss of the stream its next snapshot brings another request.
+    setTimeout(() => outage.peek() === null && duringRequest === null && void loadAlerts(), ALERTS_AGAIN_AFTER);
   } finally {
     if (duringRequest === changes) {
       duringRequest = null;

@@ -3,7 +3,7 @@ import { ApiError, get } from './api/http';
 
 export type Role = 'viewer' | 'operator' | 'admin';
 
-/** Who uses the page. A bridge without accounts has no session: whoever reaches it, or has its token, may do everything. */
+/** The user of the page. A bridge without accounts has no session: its token, if it has one, gives every right. */
 export interface Session {
   user: string | null;
   role: Role | null;
