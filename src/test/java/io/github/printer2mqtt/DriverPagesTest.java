@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,6 +50,18 @@ class DriverPagesTest {
         assertThat(Files.readString(PAGES.resolve(id + ".md")))
                 .as("docs/drivers/%s.md must have this table:%n%s", id, expected)
                 .contains("\n\n" + expected + "\n\n");
+    }
+
+    @Test
+    void everyDriverCanBeChosenOnTheWebPage() throws IOException {
+        String source = Files.readString(Path.of("src/main/web/src/view/add.tsx"));
+        String list = source.substring(source.indexOf("const DRIVERS"));
+
+        assertThat(list.substring(0, list.indexOf("};"))
+                        .lines()
+                        .filter(line -> line.contains(": '"))
+                        .map(line -> line.strip().split(":", 2)[0]))
+                .containsExactlyInAnyOrderElementsOf(Drivers.byId().keySet());
     }
 
     private static String table(Driver driver) {

@@ -205,7 +205,7 @@ abstract class PolledPrinterContract {
         HttpApi.json(bridge.api().patch("/api/printers/" + id, change), 200);
     }
 
-    /** Heats from room temperature first. */
+    /** Heats up from the ambient temperature first. */
     void startPrinting() {
         pass(Duration.ofHours(1));
         printer.start("clip.gcode", Duration.ofHours(1));

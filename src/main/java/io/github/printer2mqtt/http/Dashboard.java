@@ -15,17 +15,17 @@ import java.util.Objects;
  * @param assets scripts, styles and the icon by name; a name changes with the content
  * @param description openapi.yaml
  */
-record WebPage(WebFile index, Map<String, WebFile> assets, Buffer description) {
+record Dashboard(WebFile index, Map<String, WebFile> assets, Buffer description) {
     private static final String ROOT = "/web/";
 
     /** Reads and compresses everything; blocks. Fails if the page was not built. */
-    static WebPage load() throws IOException {
+    static Dashboard load() throws IOException {
         Map<String, WebFile> assets = new LinkedHashMap<>();
         String names = new String(read(ROOT + "assets.txt"), StandardCharsets.UTF_8);
         for (String name : names.lines().toList()) {
             assets.put(name, WebFile.of(contentType(name), read(ROOT + "assets/" + name)));
         }
-        return new WebPage(
+        return new Dashboard(
                 WebFile.of("text/html; charset=utf-8", read(ROOT + "index.html")),
                 Map.copyOf(assets),
                 Buffer.buffer(read("/openapi.yaml")));
@@ -41,7 +41,7 @@ record WebPage(WebFile index, Map<String, WebFile> assets, Buffer description) {
     }
 
     private static byte[] read(String resource) throws IOException {
-        try (InputStream file = WebPage.class.getResourceAsStream(resource)) {
+        try (InputStream file = Dashboard.class.getResourceAsStream(resource)) {
             return Objects.requireNonNull(file, resource + " is not on the class path")
                     .readAllBytes();
         }

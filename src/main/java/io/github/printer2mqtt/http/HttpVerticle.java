@@ -64,7 +64,7 @@ public final class HttpVerticle extends VerticleBase {
     /** Fails with an {@link IOException} with a one-line message if the port cannot be bound. */
     @Override
     public Future<?> start() {
-        return vertx.executeBlocking(WebPage::load).compose(this::listen);
+        return vertx.executeBlocking(Dashboard::load).compose(this::listen);
     }
 
     @Override
@@ -85,7 +85,7 @@ public final class HttpVerticle extends VerticleBase {
         return Objects.requireNonNull(routes, "not listening yet").keys();
     }
 
-    private Future<HttpServer> listen(WebPage page) {
+    private Future<HttpServer> listen(Dashboard page) {
         HttpMetrics metrics = new HttpMetrics(services.metricsRegistry().prometheus());
         RequestMemory memory = new RequestMemory(limits.memory());
         ClientConnections connections = new ClientConnections(limits, memory, System::nanoTime, metrics);
@@ -115,7 +115,7 @@ public final class HttpVerticle extends VerticleBase {
                         new ListenFailure("http", "the API").line(config.host(), config.port(), cause), cause)));
     }
 
-    private Router router(HttpMetrics metrics, RequestBodies bodies, WebPage page) {
+    private Router router(HttpMetrics metrics, RequestBodies bodies, Dashboard page) {
         Router router = Router.router(vertx);
         router.route().failureHandler(ProblemMapper::send);
         for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 500, 501, 503}) {

@@ -19,11 +19,11 @@ final class PageRoutes {
 
     private static final String FOREVER = "public, max-age=31536000, immutable";
 
-    private final WebPage page;
+    private final Dashboard page;
     private final List<String> frameAncestors;
 
     /** @param frameAncestors which pages may show this one in a frame; none for an empty list */
-    PageRoutes(WebPage page, List<String> frameAncestors) {
+    PageRoutes(Dashboard page, List<String> frameAncestors) {
         this.page = page;
         this.frameAncestors = frameAncestors;
     }

@@ -32,6 +32,7 @@ final class DeliveryQueue {
     private Duration delay = FIRST_DELAY;
     private boolean isFailing;
     private boolean isBusy;
+    private boolean isStopped;
     private Timers.@Nullable Timer retry;
 
     DeliveryQueue(
@@ -57,8 +58,9 @@ final class DeliveryQueue {
         sendNext();
     }
 
-    /** Drops what waits. A request that is running ends by itself. */
+    /** Drops what waits. A request that is running ends by itself and is not repeated. */
     void stop() {
+        isStopped = true;
         waiting.clear();
         if (retry != null) {
             retry.cancel();
@@ -78,6 +80,9 @@ final class DeliveryQueue {
         isBusy = true;
         sender.apply(next.notification()).onComplete(done -> {
             isBusy = false;
+            if (isStopped) {
+                return;
+            }
             if (done.failed()) {
                 repeat(next, String.valueOf(done.cause().getMessage()));
             } else {

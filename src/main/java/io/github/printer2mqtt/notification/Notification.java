@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a receiver is told.
+ * What is sent to a receiver.
  *
  * @param id the same for every attempt to send it, so that receivers recognise duplicates
  * @param title short, for people

@@ -113,7 +113,7 @@ class ApiDescriptionTest {
     void everyResponseMatchesItsDescription() {
         String mk4 = "{\"name\":\"MK4 left\",\"credentials\":{\"api_key\":\"x\"}}";
         check("GET", "/", null);
-        String asset = WebPageTest.nameOfScript();
+        String asset = DashboardTest.nameOfScript();
         checkAt("GET", "/assets/{name}", "/assets/" + asset, null);
         checkAt("GET", "/assets/{name}", "/assets/nothing.js", null);
         check("GET", "/openapi.yaml", null);

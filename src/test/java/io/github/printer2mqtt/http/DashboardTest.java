@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-class WebPageTest {
+class DashboardTest {
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
     private static final int FIRST_LOAD = 40_000;
     private static final int ALL = 60_000;
@@ -42,7 +42,7 @@ class WebPageTest {
 
     @Test
     void pageContainsNoInlineScriptAndNoAddressOfAnotherMachine() throws IOException {
-        WebPage page = WebPage.load();
+        Dashboard page = Dashboard.load();
 
         assertThat(text(page.index())).doesNotContain("<script>", "style=", "onload=", "http://", "https://");
         page.assets().forEach((name, file) -> {
@@ -58,7 +58,7 @@ class WebPageTest {
 
     @Test
     void pageIsSmall() throws IOException {
-        WebPage page = WebPage.load();
+        Dashboard page = Dashboard.load();
         int index = page.index().compressed().length();
         String html = text(page.index());
 
@@ -131,7 +131,7 @@ class WebPageTest {
     /** The name of a script of the page. */
     static String nameOfScript() {
         try {
-            return WebPage.load().assets().keySet().stream()
+            return Dashboard.load().assets().keySet().stream()
                     .filter(name -> name.endsWith(".js"))
                     .findFirst()
                     .orElseThrow();

@@ -100,6 +100,15 @@ class DeliveryQueueTest {
     }
 
     @Test
+    void requestThatFailsAfterTheStopIsNotRepeated() {
+        add(2);
+        queue.stop();
+        fails();
+        assertThat(timers.pending()).isZero();
+        assertThat(sent).containsExactly(id(0));
+    }
+
+    @Test
     void deadReceiverHoldsNoMoreThanTheCapacity() {
         add(DeliveryQueue.CAPACITY + 11);
         assertCounted("dropped", 10);

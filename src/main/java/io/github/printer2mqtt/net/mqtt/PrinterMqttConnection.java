@@ -260,7 +260,7 @@ public final class PrinterMqttConnection implements ConnectAttempt.Owner {
     }
 
     /**
-     * Slows a sender down that publishes too fast, by blocking the thread that receives, and tells when it does not stop. Used by
+     * Slows a sender down that publishes too fast, by blocking the thread that receives, and reports one that does not stop. Used by
      * one thread.
      */
     private static final class MessageThrottle {

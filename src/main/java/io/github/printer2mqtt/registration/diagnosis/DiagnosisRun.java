@@ -36,9 +36,6 @@ final class DiagnosisRun {
     private static final Set<FailureReason> NO_RESPONSE =
             EnumSet.of(FailureReason.TIMEOUT, FailureReason.REFUSED, FailureReason.UNREACHABLE, FailureReason.DNS);
 
-    /** Of a web socket that does not work, besides unreadable answers. */
-    private static final Set<FailureReason> OF_WEB_SOCKET = EnumSet.of(FailureReason.TIMEOUT, FailureReason.TOO_LARGE);
-
     private final Target target;
     private final PrinterAddress address;
     private final PrinterConnector connector;
@@ -203,34 +200,33 @@ final class DiagnosisRun {
         Duration configured = target.printer().polling().timeout();
         Duration timeout = configured == null || configured.compareTo(POLL_LIMIT) < 0 ? POLL_LIMIT : configured;
         PrinterSession session = driver.open(target.printer(), target.credentials(), client, timeout);
-        boolean mayFallBack = session instanceof PushedSession && answer != null;
+        // The printer must have answered before: one that is silent would be waited for twice.
+        Set<FailureReason> repeated = answer == null ? Set.of() : repeated(session);
         return log.step(
-                mayFallBack ? timeout.multipliedBy(2) : timeout,
-                () -> mayFallBack ? readOrFallBack(session) : read(session, answer == null ? 0 : MAX_REPEATED_POLLS),
+                repeated.contains(FailureReason.TIMEOUT) ? timeout.multipliedBy(2) : timeout,
+                () -> read(session, repeated, MAX_REPEATED_POLLS),
                 (reading, millis) -> onReading(driver, reading, millis),
                 (failure, millis) -> onPollFailure(
                         client, driver, failure, Objects.requireNonNullElse(probeFailure, failure), millis));
     }
 
+    /** A session that pushes may poll another way once its connection has turned out not to work. */
+    private static Set<FailureReason> repeated(PrinterSession session) {
+        return session instanceof PushedSession
+                ? EnumSet.of(FailureReason.UNREADABLE, FailureReason.TIMEOUT, FailureReason.TOO_LARGE)
+                : EnumSet.of(FailureReason.UNREADABLE);
+    }
+
     /**
-     * Polls again over a new connection if a server that spoke HTTP before no longer does: some send more than one response, or
-     * close a kept connection, from which a monitor recovers with its next poll.
+     * Polls again after these failures: some servers send more than one response, or close a kept connection, from which a
+     * monitor recovers with its next poll.
      */
-    private static Future<Reading> read(PrinterSession session, int repetitionsLeft) {
+    private static Future<Reading> read(PrinterSession session, Set<FailureReason> repeated, int repetitionsLeft) {
         return session.poll()
                 .recover(failure -> repetitionsLeft > 0
                                 && failure instanceof PrinterException exception
-                                && exception.failure().reason() == FailureReason.UNREADABLE
-                        ? read(session, repetitionsLeft - 1)
-                        : Future.failedFuture(failure));
-    }
-
-    /** A server that answers requests may have a web socket that does not work; the session then polls by HTTP. */
-    private static Future<Reading> readOrFallBack(PrinterSession session) {
-        return read(session, MAX_REPEATED_POLLS)
-                .recover(failure -> failure instanceof PrinterException exception
-                                && OF_WEB_SOCKET.contains(exception.failure().reason())
-                        ? session.poll()
+                                && repeated.contains(exception.failure().reason())
+                        ? read(session, repeated, repetitionsLeft - 1)
                         : Future.failedFuture(failure));
     }
 
