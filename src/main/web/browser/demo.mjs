@@ -172,6 +172,33 @@ scenario('a printer is put into maintenance, and comes back', { hash: '#/printer
   await page.locator('.sheet-head', { hasNotText: 'new belt' }).waitFor();
 });
 
+scenario('a registration is edited, and mistakes stand beside their fields', { hash: '#/printer/mk4-left' }, async page => {
+  const field = name => page.locator('main form').getByLabel(name);
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
+  await field('Group').fill('Shelf A');
+  await field('Offline after failed polls').fill('many');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('label', { hasText: 'Group' }).locator('.wrong', { hasText: 'found "Shelf A"' }).waitFor();
+  await page.locator('label', { hasText: 'Offline after' }).locator('.wrong', { hasText: 'expected a whole number' }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.value), 'Shelf A');
+  for (const name of ['User name', 'Password']) {
+    assert.equal(await field(name).inputValue(), '', name);
+  }
+  await field('Group').fill('shelf-c');
+  await field('Tags').fill('pla, petg');
+  await field('Offline after failed polls').fill('5');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('.sheet', { hasText: 'pla, petg' }).waitFor();
+  const stored = await bridge.api('GET', 'api/printers/mk4-left/registration');
+  assert.deepEqual([stored.group, stored.tags, stored.polling, stored.has_credentials], ['shelf-c', ['pla', 'petg'], { timeout: null, offline_after: 5 }, true]);
+
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
+  await field('Poll this printer').uncheck();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('.sheet-head', { hasText: 'switched off in its registration' }).waitFor();
+  await bridge.api('PATCH', 'api/printers/mk4-left', { enabled: true });
+});
+
 scenario('everything works with the keyboard', {}, async page => {
   await page.keyboard.press('/');
   await page.keyboard.type('mk4');
@@ -199,7 +226,7 @@ scenario('it fits on a phone', { viewport: { width: 390, height: 844 }, isMobile
   await page.keyboard.press('Escape');
   await page.locator('.card .name').first().click();
   assert.equal(await page.locator('.sheet').evaluate(sheet => sheet.getBoundingClientRect().width), 390);
-  for (const hash of ['#/add', '#/import', '#/alerts']) {
+  for (const hash of ['#/add', '#/import', '#/alerts', '#/edit/mk4-left']) {
     await page.goto(`${bridge.url}${hash}`);
     await page.locator('h1').waitFor();
     assert.ok((await overflow()) <= 0, hash);
@@ -214,7 +241,7 @@ scenario('it speaks German', { locale: 'de-DE' }, async page => {
 
 for (const colorScheme of ['light', 'dark']) {
   scenario(`axe finds nothing serious in the ${colorScheme} theme`, { colorScheme }, async page => {
-    for (const hash of ['#/', '#/printer/mk4-left', '#/printer/ender-3-garage', '#/alerts', '#/add', '#/import']) {
+    for (const hash of ['#/', '#/printer/mk4-left', '#/printer/ender-3-garage', '#/alerts', '#/add', '#/import', '#/edit/mk4-left']) {
       await page.goto(`${bridge.url}${hash}`);
       await page.locator(hash === '#/' ? '.card' : hash.includes('printer') ? '.sheet section' : 'main h1').first().waitFor();
       assert.deepEqual(await seriousFindings(page), [], hash);
@@ -228,6 +255,18 @@ for (const colorScheme of ['light', 'dark']) {
     assert.equal(/rgb\((\d+)/.exec(back)[1] < 100, colorScheme === 'dark');
   });
 }
+
+test('the samples of the bridge are drawn', async () => {
+  // It takes the first one a minute after its start.
+  const until = Date.now() + 75_000;
+  while ((await bridge.api('GET', 'api/printers/mk4-left/temperatures')).at.length === 0 && Date.now() < until) {
+    await new Promise(later => setTimeout(later, 500));
+  }
+  const { page, faults, close } = await open(browser, bridge.url, { hash: '#/printer/mk4-left' });
+  await page.locator('.plot .curve', { hasText: 'Nozzle' }).waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
 
 test('a bridge that stops is noticed', async () => {
   const { page, close } = await open(browser, bridge.url);

@@ -1,10 +1,11 @@
 // The page with 1,000 printers, and with a bridge that needs a token; the server is scripted.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { launch, open } from './chromium.mjs';
 
 const web = join(dirname(fileURLToPath(import.meta.url)), '../../resources/web');
@@ -22,11 +23,24 @@ function printer(i) {
   };
 }
 
-/** Serves the built page below a path, with a stream of 1,000 printers. */
+/** Three hours, of which the first is the heating of a print. */
+function temperatures() {
+  const at = Array.from({ length: 180 }, (each, i) => new Date(Date.now() - (179 - i) * 60_000).toISOString());
+  const curve = (target, actual) => ({ actual: at.map((each, i) => actual(i)), target: at.map(() => target) });
+  return {
+    printer: 'p-7', interval: 60, at,
+    nozzle: curve(215, i => Math.min(214.8, 20 + 4 * i)),
+    bed: curve(60, i => (i === 100 ? null : Math.min(60, 20 + i))),
+    chamber: curve(null, () => null),
+  };
+}
+
+/** Serves the built page below a path, with a stream of any number of printers. */
 class ScriptedBridge {
   prefix = '/hall/printers/';
   token = null;
   session = null;
+  size = 12;
   commands = [];
   streams = new Set();
 
@@ -40,7 +54,7 @@ class ScriptedBridge {
     const path = request.url.startsWith(this.prefix) ? request.url.slice(this.prefix.length) : null;
     if (path === 'api/stream' && this.isAllowed(request)) {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-      const printers = Array.from({ length: 1000 }, (each, i) => printer(i));
+      const printers = Array.from({ length: this.size }, (each, i) => printer(i));
       response.write(`id: 1\nevent: snapshot\ndata: ${JSON.stringify({ printers, counts: {}, version: 1 })}\n\n`);
       this.streams.add(response);
       request.on('close', () => this.streams.delete(response));
@@ -48,6 +62,8 @@ class ScriptedBridge {
       response.end('{"alerts":[]}');
     } else if (path?.includes('/commands/')) {
       request.on('data', body => this.commands.push(`${path} ${body}`)).on('end', () => response.writeHead(202).end('{"status":"accepted"}'));
+    } else if (path?.endsWith('/temperatures')) {
+      response.end(JSON.stringify(temperatures()));
     } else if (path === 'api/session' && this.session) {
       response.end(JSON.stringify(this.session));
     } else if (path === null || path.startsWith('api/')) {
@@ -88,6 +104,7 @@ after(async () => {
 });
 
 test('1,000 printers below a path, of which ten change each second, cost little', async () => {
+  bridge.size = 1000;
   const { page, faults, close } = await open(browser, bridge.url, { viewport: { width: 1920, height: 1080 } });
   assert.equal(await page.locator('.card').count(), 1000);
   const session = await page.context().newCDPSession(page);
@@ -111,6 +128,34 @@ test('1,000 printers below a path, of which ten change each second, cost little'
   console.log(`1,000 printers, ten changes a second: ${(share * 100).toFixed(1)} % of a core, ${changed.length} cards rendered for 50 changes`);
   assert.ok(changed.length >= 40 && changed.length <= 50, changed.join());
   assert.ok(share < 0.5, `${share} of a core`);
+  assert.deepEqual(faults, []);
+  bridge.size = 12;
+  await close();
+});
+
+test('everything that the page can load is small', () => {
+  const names = ['index.html', ...readdirSync(join(web, 'assets')).map(name => `assets/${name}`)];
+  const bytes = names.reduce((sum, name) => sum + gzipSync(readFileSync(join(web, name)), { level: 9 }).length, 0);
+  console.log(`all files of the page: ${(bytes / 1000).toFixed(1)} kB compressed`);
+  assert.ok(bytes <= 60_000, `${bytes} bytes`);
+});
+
+test('temperatures are drawn, and stand in a table', async () => {
+  const { page, faults, close } = await open(browser, bridge.url, { hash: '#/printer/p-7' });
+  const plot = page.getByRole('img', { name: /^Temperatures from \d\d:\d\d to/ });
+  await plot.scrollIntoViewIfNeeded();
+  assert.deepEqual(await plot.locator('.curve').evaluateAll(curves => curves.map(curve => curve.textContent)), ['Nozzle', 'Bed']);
+  const shapes = await plot.locator('.curve.bed path:not(.target)').evaluate(path => {
+    const box = path.getBBox();
+    return { lines: path.getAttribute('d').match(/M/g).length, wide: box.width > 200, high: box.height > 15 };
+  });
+  assert.deepEqual(shapes, { lines: 2, wide: true, high: true });
+  await plot.hover({ position: { x: 300, y: 60 } });
+  await page.locator('figcaption', { hasText: 'Nozzle 214.8 / 215 °C, Bed 60.0 / 60 °C' }).waitFor();
+  await page.getByText('Last 3 hours as a table').click();
+  const rows = page.locator('.samples tbody tr');
+  assert.equal(await rows.count(), 180);
+  assert.match(await rows.nth(79).innerText(), /214\.8 \/ 215 °C\s+–/);
   assert.deepEqual(faults, []);
   await close();
 });

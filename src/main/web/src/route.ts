@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 /** The screens. They are in the fragment of the address, so that every request is relative to the same path. */
 export type Route =
   | { screen: 'fleet'; printer: string | null }
+  | { screen: 'edit'; printer: string }
   | { screen: 'alerts' }
   | { screen: 'add' }
   | { screen: 'import' };
@@ -16,6 +17,8 @@ export function parse(fragment: string): Route {
   switch (screen) {
     case 'printer':
       return { screen: 'fleet', printer: id ?? null };
+    case 'edit':
+      return id ? { screen: 'edit', printer: id } : { screen: 'fleet', printer: null };
     case 'alerts':
     case 'add':
     case 'import':
@@ -26,3 +29,4 @@ export function parse(fragment: string): Route {
 }
 
 export const printerLink = (id: string) => `#/printer/${id}`;
+export const editLink = (id: string) => `#/edit/${id}`;

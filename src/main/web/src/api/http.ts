@@ -1,4 +1,4 @@
-import type { ApiProblem } from './types';
+import type { ApiProblem, FieldError } from './types';
 
 /** An answer of the API that is not a success, or no answer (status 0). */
 export class ApiError extends Error {
@@ -8,6 +8,15 @@ export class ApiError extends Error {
     super(problem.detail);
     this.problem = problem;
   }
+}
+
+/** The fields that the bridge calls wrong: one mistake stands in `field` and `detail`, several in `errors`. */
+export function fieldErrors(error: unknown): FieldError[] {
+  if (!(error instanceof ApiError)) {
+    return [];
+  }
+  const { errors, field, detail } = error.problem;
+  return errors ?? (field === undefined ? [] : [{ field, detail }]);
 }
 
 /** What authenticates requests of this tab. A token is kept for the tab only, and never in a URL. */

@@ -113,6 +113,22 @@ export interface Polls {
   polls: Poll[];
 }
 
+/** Samples of a heater; a value is null if it was unknown. */
+export interface Curve {
+  actual: (number | null)[];
+  target: (number | null)[];
+}
+
+/** The temperatures of the last three hours, oldest first; all lists have the length of `at`. */
+export interface TemperatureHistory {
+  /** Between two samples, in seconds. */
+  interval: number;
+  at: string[];
+  nozzle: Curve;
+  bed: Curve;
+  chamber: Curve;
+}
+
 export interface Probe {
   driver: string | null;
   address: string | null;
@@ -130,8 +146,12 @@ export interface Registration {
   name: string;
   address: string;
   driver: string;
+  model: string | null;
   group: string | null;
+  tags: string[];
   enabled: boolean;
+  polling: { timeout: string | null; offline_after: number | null };
+  has_credentials: boolean;
 }
 
 export interface ApiProblem {
@@ -139,5 +159,11 @@ export interface ApiProblem {
   code: string;
   detail: string;
   field?: string;
-  errors?: { field: string; detail: string }[];
+  errors?: FieldError[];
+}
+
+export interface FieldError {
+  /** Path of a field, such as `polling.timeout`, or for an import `line 4, polling.timeout`. */
+  field: string;
+  detail: string;
 }

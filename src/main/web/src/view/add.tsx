@@ -4,15 +4,9 @@ import type { Probe, Registration } from '../api/types';
 import { explain, tell } from '../actions';
 import { choices } from '../fleet/store';
 import { printerLink } from '../route';
-import { en, type Key } from '../text/en';
 import { t, word } from '../text/language';
+import { credentialFields, credentialHint, credentialLabel, type Credentials } from './credentials';
 import { Stages } from './parts';
-
-interface Credentials {
-  api_key?: string;
-  username?: string;
-  password?: string;
-}
 
 /** Adds a printer: its address, what answers there, the missing key, then a name. */
 export function AddScreen() {
@@ -139,26 +133,16 @@ const DRIVERS: Record<string, string> = {
   repetier: 'Repetier-Server',
 };
 
-/** What drivers need, unless it is an API key. */
-const FIELDS: Record<string, (keyof Credentials)[]> = {
-  prusalink: ['username', 'password'],
-  bambu: ['username', 'password'],
-  duet: ['password'],
-};
-
 /** Only what the driver needs, and where it stands on the printer. */
 function Keys(props: { driver: string; credentials: Credentials; change: (given: Credentials) => void }) {
   const { driver, credentials, change } = props;
-  const fields = FIELDS[driver] ?? ['api_key'];
-  const hint = `add.key.${driver}`;
-  const label = (field: keyof Credentials) => `add.${driver}.${field}`;
   return (
     <fieldset class="box">
       <legend>{t('add.key_title')}</legend>
-      <p>{t(Object.hasOwn(en, hint) ? (hint as Key) : 'add.key.other')}</p>
-      {fields.map((field, i) => (
+      <p>{credentialHint(driver)}</p>
+      {credentialFields(driver).map((field, i) => (
         <label key={field} class="field">
-          <span>{t(Object.hasOwn(en, label(field)) ? (label(field) as Key) : `add.${field}`)}</span>
+          <span>{credentialLabel(driver, field)}</span>
           <input
             {...(field === 'username' ? {} : { type: 'password' })}
             required

@@ -17,6 +17,8 @@ import { PrinterSheet } from './printer';
 import { SignIn } from './signin';
 
 const add = () => import('./add').then(module => module.AddScreen);
+const edit = (id: string) => () =>
+  import('./edit').then(({ EditScreen }) => () => <EditScreen id={id} />);
 const importing = () => import('./import').then(module => module.ImportScreen);
 
 export function App() {
@@ -40,6 +42,7 @@ export function App() {
         {shown.screen === 'fleet' && <FleetScreen />}
         {shown.screen === 'alerts' && <AlertsScreen />}
         {shown.screen === 'add' && <Lazy key="add" load={add} />}
+        {shown.screen === 'edit' && <Lazy key={`edit/${shown.printer}`} load={edit(shown.printer)} />}
         {shown.screen === 'import' && <Lazy key="import" load={importing} />}
       </main>
       {shown.screen === 'fleet' && shown.printer !== null && <PrinterSheet key={shown.printer} id={shown.printer} />}

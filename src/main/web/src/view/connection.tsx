@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api/http';
 import type { Diagnosis, Polls, Registration, Status } from '../api/types';
 import { attempt, explain, remove, setMaintenance } from '../actions';
+import { editLink } from '../route';
 import { mayManage } from '../session';
 import { locale, number, t, word } from '../text/language';
 import { ask } from './confirm';
@@ -69,6 +70,7 @@ function PollList({ id }: { id: string }) {
       </summary>
       {failure && <p class="wrong">{failure}</p>}
       {polls?.mode === 'push' && <p class="quiet">{t('printer.push')}</p>}
+      {polls?.fallback && <p class="quiet">{t('printer.fallback', { why: polls.fallback })}</p>}
       {polls && (
         <table class="small">
           <thead>
@@ -143,6 +145,9 @@ export function Facts({ status }: { status: Status }) {
         )}
         {mayManage.value && (
           <>
+            <a class="button" href={editLink(status.id)}>
+              {t('printer.edit')}
+            </a>
             <button type="button" class="button" onClick={() => void (status.maintenance ? endMaintenance() : maintain())}>
               {status.maintenance ? t('printer.maintain_end') : t('printer.maintain')}
             </button>

@@ -1,14 +1,9 @@
 import { useState } from 'preact/hooks';
-import { ApiError, post } from '../api/http';
-import type { ApiProblem } from '../api/types';
+import { fieldErrors, post } from '../api/http';
+import type { FieldError } from '../api/types';
 import { explain, tell } from '../actions';
 import { number, t } from '../text/language';
 import { parseCsv, type Table } from '../text/csv';
-
-interface RowError {
-  field: string;
-  detail: string;
-}
 
 const SECRETS = new Set(['api_key', 'username', 'password']);
 const SHOWN_ROWS = 200;
@@ -17,7 +12,7 @@ const SHOWN_ROWS = 200;
 export function ImportScreen() {
   const [source, setSource] = useState('');
   const [table, setTable] = useState<Table | null>(null);
-  const [wrong, setWrong] = useState<RowError[]>([]);
+  const [wrong, setWrong] = useState<FieldError[]>([]);
   const [failure, setFailure] = useState('');
   const [busy, setBusy] = useState(false);
 
@@ -40,7 +35,7 @@ export function ImportScreen() {
       tell(t('import.done', { count: number(imported) }));
       location.hash = '#/';
     } catch (error) {
-      setWrong(error instanceof ApiError ? errorsOf(error.problem) : []);
+      setWrong(fieldErrors(error));
       setFailure(explain(error));
       setBusy(false);
     }
@@ -109,12 +104,7 @@ function decode(bytes: ArrayBuffer): string {
   }
 }
 
-/** What the bridge says is wrong: one mistake in `field` and `detail`, several in `errors`. */
-function errorsOf(problem: ApiProblem): RowError[] {
-  return problem.errors ?? (problem.field === undefined ? [] : [{ field: problem.field, detail: problem.detail }]);
-}
-
-function Preview({ table, wrong }: { table: Table; wrong: RowError[] }) {
+function Preview({ table, wrong }: { table: Table; wrong: FieldError[] }) {
   const lines = new Set(wrong.map(error => /^line (\d+)/.exec(error.field)?.[1] ?? ''));
   const rest = table.rows.length - SHOWN_ROWS;
   return (

@@ -76,7 +76,7 @@ function Printer({ status }: { status: Status }) {
       {(status.problems?.length ?? 0) > 0 && <Problems problems={status.problems!} />}
       {status.job && !plateWaits(status) && <CurrentJob job={status.job} status={status} />}
       <Plate status={status} />
-      <Temperatures temperatures={status.temperatures} />
+      <Temperatures status={status} />
       {(status.filaments?.length ?? 0) > 0 && <Filaments filaments={status.filaments!} />}
       <LastJob status={status} />
       <Commands status={status} />

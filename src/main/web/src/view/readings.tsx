@@ -1,10 +1,14 @@
 import type { Filament, Heater, Problem, Status } from '../api/types';
 import { number, t, word } from '../text/language';
 import { LookIcon } from './icons';
+import { Lazy } from './lazy';
 
-/** Temperatures as they are now. */
-export function Temperatures({ temperatures }: { temperatures: Status['temperatures'] }) {
-  const { nozzles, bed, chamber } = temperatures;
+const plot = (id: string) => () =>
+  import('./temperatures').then(({ TemperaturePlot }) => () => <TemperaturePlot id={id} />);
+
+/** Temperatures as they are now, and of the last three hours. */
+export function Temperatures({ status }: { status: Status }) {
+  const { nozzles, bed, chamber } = status.temperatures;
   const rows: [string, Heater][] = nozzles.map((nozzle, i) => [
     nozzles.length === 1 ? t('printer.nozzle') : t('printer.nozzle_n', { n: i + 1 }),
     nozzle,
@@ -36,6 +40,7 @@ export function Temperatures({ temperatures }: { temperatures: Status['temperatu
           </tbody>
         </table>
       )}
+      <Lazy load={plot(status.id)} />
     </section>
   );
 }

@@ -1,0 +1,32 @@
+import { en, type Key } from '../text/en';
+import { t } from '../text/language';
+
+/** Credentials as a registration takes them. They are never read from the bridge. */
+export interface Credentials {
+  api_key?: string;
+  username?: string;
+  password?: string;
+}
+
+/** What drivers need, unless it is an API key. */
+const FIELDS: Record<string, (keyof Credentials)[]> = {
+  prusalink: ['username', 'password'],
+  bambu: ['username', 'password'],
+  duet: ['password'],
+};
+
+export function credentialFields(driver: string): (keyof Credentials)[] {
+  return FIELDS[driver] ?? ['api_key'];
+}
+
+/** What the printer calls it. */
+export function credentialLabel(driver: string, field: keyof Credentials): string {
+  const own = `add.${driver}.${field}`;
+  return t(Object.hasOwn(en, own) ? (own as Key) : `add.${field}`);
+}
+
+/** Where the credentials stand on the printer. */
+export function credentialHint(driver: string): string {
+  const own = `add.key.${driver}`;
+  return t(Object.hasOwn(en, own) ? (own as Key) : 'add.key.other');
+}

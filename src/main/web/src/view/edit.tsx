@@ -1,0 +1,225 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { fieldErrors, get, request } from '../api/http';
+import type { FieldError, Registration } from '../api/types';
+import { explain, tell } from '../actions';
+import { printerLink } from '../route';
+import { t } from '../text/language';
+import { credentialFields, credentialHint, credentialLabel, type Credentials } from './credentials';
+
+/** The registration as it is typed. Credentials are written and never read, so theirs begin empty. */
+interface Draft {
+  name: string;
+  group: string;
+  tags: string;
+  model: string;
+  address: string;
+  timeout: string;
+  offlineAfter: string;
+  enabled: boolean;
+  credentials: Credentials;
+  forgets: boolean;
+}
+
+/** Changes the registration of a printer. Mistakes are shown beside their fields. */
+export function EditScreen({ id }: { id: string }) {
+  const [stored, setStored] = useState<Registration | null>(null);
+  const [failure, setFailure] = useState('');
+  useEffect(() => {
+    get<Registration>(`api/printers/${id}/registration`).then(setStored, error => setFailure(explain(error)));
+  }, [id]);
+  if (stored === null) {
+    return <p class="blank wrong">{failure}</p>;
+  }
+  return (
+    <div class="page">
+      <h1>{t('edit.title', { name: stored.name })}</h1>
+      <EditForm stored={stored} />
+    </div>
+  );
+}
+
+function EditForm({ stored }: { stored: Registration }) {
+  const [draft, setDraft] = useState(() => draftOf(stored));
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const [failure, setFailure] = useState('');
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus(), [errors]);
+  const save = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      const saved = await request<Registration>('PATCH', `api/printers/${stored.id}`, patchOf(stored, draft));
+      tell(t('edit.saved', { name: saved.name }));
+      location.hash = printerLink(stored.id);
+    } catch (error) {
+      const wrong = fieldErrors(error);
+      setErrors(wrong);
+      setFailure(wrong.some(each => !FIELDS.has(each.field)) || wrong.length === 0 ? explain(error) : '');
+      setBusy(false);
+    }
+  };
+  const text = (field: string, label: string, value: string, change: (value: string) => void, more: Extra = {}) => (
+    <TextField field={field} label={label} value={value} change={change} error={errors.find(each => each.field === field)?.detail} {...more} />
+  );
+  return (
+    <form ref={form} onSubmit={event => void save(event)}>
+      {text('name', t('add.name'), draft.name, name => set({ name }), { required: true, maxLength: 100 })}
+      {text('group', t('add.group'), draft.group, group => set({ group }), { hint: t('add.group_hint') })}
+      {text('tags', t('printer.tags'), draft.tags, tags => set({ tags }), { hint: t('edit.tags_hint') })}
+      {text('model', t('printer.model'), draft.model, model => set({ model }), { hint: t('edit.model_hint') })}
+      {text('address', t('add.address'), draft.address, address => set({ address }), {
+        required: true,
+        ...(draft.address.trim() !== stored.address && stored.has_credentials ? { hint: t('edit.address_hint') } : {}),
+      })}
+      <fieldset class="box">
+        <legend>{t('edit.credentials')}</legend>
+        <p>{credentialHint(stored.driver)}</p>
+        <p class="quiet">{t(stored.has_credentials ? 'edit.stored' : 'edit.not_stored')}</p>
+        {credentialFields(stored.driver).map(field =>
+          text(
+            `credentials.${field}`,
+            credentialLabel(stored.driver, field),
+            draft.credentials[field] ?? '',
+            value => set({ credentials: { ...draft.credentials, [field]: value } }),
+            { disabled: draft.forgets, ...(field === 'username' ? {} : { type: 'password', autoComplete: 'new-password' }) },
+          ),
+        )}
+        {stored.has_credentials && (
+          <Switch label={t('edit.forget')} value={draft.forgets} change={forgets => set({ forgets })} />
+        )}
+      </fieldset>
+      <fieldset class="box">
+        <legend>{t('edit.polling')}</legend>
+        <Switch label={t('edit.enabled')} value={draft.enabled} change={enabled => set({ enabled })} />
+        {text('polling.timeout', t('edit.timeout'), draft.timeout, timeout => set({ timeout }), { hint: t('edit.timeout_hint') })}
+        {text('polling.offline_after', t('edit.offline_after'), draft.offlineAfter, offlineAfter => set({ offlineAfter }), {
+          hint: t('edit.offline_after_hint'),
+          inputMode: 'numeric',
+        })}
+      </fieldset>
+      <div class="wrong" role="alert">
+        {failure && <p>{failure}</p>}
+        {errors.filter(each => !FIELDS.has(each.field)).map(each => (
+          <p key={each.field}>
+            {each.field}: {each.detail}
+          </p>
+        ))}
+      </div>
+      <div class="buttons">
+        <a class="button" href={printerLink(stored.id)}>
+          {t('confirm.back')}
+        </a>
+        <button type="submit" class="button primary" disabled={busy} aria-busy={busy}>
+          {t('edit.save')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** The fields that have a place of their own for what is wrong with them. */
+const FIELDS = new Set([
+  'name',
+  'group',
+  'tags',
+  'model',
+  'address',
+  'credentials.api_key',
+  'credentials.username',
+  'credentials.password',
+  'polling.timeout',
+  'polling.offline_after',
+]);
+
+/** What only some fields have. */
+interface Extra {
+  hint?: string;
+  required?: boolean;
+  maxLength?: number;
+  disabled?: boolean;
+  type?: 'password';
+  autoComplete?: 'new-password';
+  inputMode?: 'numeric';
+}
+
+interface TextFieldProps extends Extra {
+  field: string;
+  label: string;
+  value: string;
+  error: string | undefined;
+  change: (value: string) => void;
+}
+
+function TextField(props: TextFieldProps) {
+  const { field, label, value, change, error, hint, ...input } = props;
+  const described = [hint && `${field}-hint`, error && `${field}-error`].filter(Boolean).join(' ');
+  return (
+    <label class="field" key={field}>
+      <span>{label}</span>
+      <input
+        autoComplete="off"
+        autoCapitalize="none"
+        spellcheck={false}
+        {...input}
+        value={value}
+        {...(described ? { 'aria-describedby': described } : {})}
+        {...(error ? { 'aria-invalid': true } : {})}
+        onInput={event => change(event.currentTarget.value)}
+      />
+      {hint && <small id={`${field}-hint`}>{hint}</small>}
+      {error && (
+        <span id={`${field}-error`} class="wrong">
+          {error}
+        </span>
+      )}
+    </label>
+  );
+}
+
+function Switch({ label, value, change }: { label: string; value: boolean; change: (value: boolean) => void }) {
+  return (
+    <label class="switch">
+      <input type="checkbox" checked={value} onChange={event => change(event.currentTarget.checked)} />
+      {label}
+    </label>
+  );
+}
+
+function draftOf(stored: Registration): Draft {
+  return {
+    name: stored.name,
+    group: stored.group ?? '',
+    tags: stored.tags.join(', '),
+    model: stored.model ?? '',
+    address: stored.address,
+    timeout: stored.polling.timeout ?? '',
+    offlineAfter: stored.polling.offline_after?.toString() ?? '',
+    enabled: stored.enabled,
+    credentials: {},
+    forgets: false,
+  };
+}
+
+/** A merge patch of what was changed. What is no number is sent as it was typed, so that the bridge can say what it expects. */
+function patchOf(stored: Registration, draft: Draft): object {
+  const before = draftOf(stored);
+  const given = Object.fromEntries(Object.entries(draft.credentials).filter(([, value]) => value !== ''));
+  const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
+  const number = orNull(draft.offlineAfter);
+  const polling = {
+    ...(draft.timeout === before.timeout ? {} : { timeout: orNull(draft.timeout) }),
+    ...(draft.offlineAfter === before.offlineAfter ? {} : { offline_after: number !== null && /^\d+$/.test(number) ? Number(number) : number }),
+  };
+  return {
+    ...(draft.name === before.name ? {} : { name: draft.name.trim() }),
+    ...(draft.group === before.group ? {} : { group: orNull(draft.group) }),
+    ...(draft.tags === before.tags ? {} : { tags: draft.tags.split(/[,;]/).map(tag => tag.trim()).filter(Boolean) }),
+    ...(draft.model === before.model ? {} : { model: orNull(draft.model) }),
+    ...(draft.address === before.address ? {} : { address: draft.address.trim() }),
+    ...(draft.enabled === before.enabled ? {} : { enabled: draft.enabled }),
+    ...(Object.keys(polling).length ? { polling } : {}),
+    ...(draft.forgets ? { credentials: null } : Object.keys(given).length ? { credentials: given } : {}),
+  };
+}
