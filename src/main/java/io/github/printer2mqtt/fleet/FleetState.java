@@ -15,7 +15,6 @@ import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.persistence.JobRepository;
 import io.github.printer2mqtt.persistence.PlateRepository;
 import io.github.printer2mqtt.vertx.FaultIsolation;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * Has no timers: a heartbeat goes out with the first observation after it is due.
  */
 public final class FleetState implements FleetView {
-    private static final long HEARTBEAT_NANOS = Duration.ofSeconds(60).toNanos();
-
     private final long startMillis;
     private final LongSupplier monotonicNanos;
     private final JobRecorder jobs;
@@ -260,16 +257,11 @@ public final class FleetState implements FleetView {
     private void publish(PrinterEntry entry, Announce announce) {
         Status status = entry.status();
         snapshot = snapshot.with(status);
-        Status announced = entry.announced;
         long now = monotonicNanos.getAsLong();
-        boolean due = announce == Announce.ALWAYS
-                || announced == null
-                || now - entry.announcedAtNanos >= HEARTBEAT_NANOS
-                || ChangeFilter.isSignificant(announced, status);
-        if (due) {
+        if (announce == Announce.ALWAYS || entry.isAnnouncementDue(status, now)) {
+            Status.Change change = new Status.Change(entry.announced, status, snapshot.version());
             entry.announced = status;
             entry.announcedAtNanos = now;
-            Status.Change change = new Status.Change(announced, status, snapshot.version());
             notifyListeners(listener -> listener.onChange(change));
         }
     }

@@ -11,6 +11,7 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Temperatures;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The mutable state behind one printer's status. Belongs to the context of {@link FleetState}. */
 final class PrinterEntry {
+    private static final long HEARTBEAT_NANOS = Duration.ofSeconds(60).toNanos();
+
     Printer printer;
     Set<Capability> capabilities;
     int offlineAfter;
@@ -74,6 +77,13 @@ final class PrinterEntry {
         observedAt = observation.at();
         latencyMillis = observation.latency().toMillis();
         model = newest.model() == null ? model : newest.model();
+    }
+
+    /** Whether listeners need to know this status: it differs enough from the one announced last, or a heartbeat is due. */
+    boolean isAnnouncementDue(Status status, long nowNanos) {
+        return announced == null
+                || nowNanos - announcedAtNanos >= HEARTBEAT_NANOS
+                || ChangeFilter.isSignificant(announced, status);
     }
 
     void disable() {
