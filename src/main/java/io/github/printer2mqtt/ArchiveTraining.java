@@ -75,12 +75,12 @@ final class ArchiveTraining implements Launcher {
 
     @Override
     public Running start(BridgeConfig config) {
-        return new TrainingRun(launcher.startDemo(config));
+        return startDemo(config, Launcher.DemoMakes.ALL);
     }
 
     @Override
-    public Running startDemo(BridgeConfig config) {
-        return start(config);
+    public Running startDemo(BridgeConfig config, Launcher.DemoMakes makes) {
+        return new TrainingRun(launcher.startDemo(config, makes));
     }
 
     /** A demo that ends when every printer was polled. */

@@ -30,13 +30,14 @@ record BridgeLauncher(Consumer<String> onDeadLoop) implements Launcher {
     }
 
     @Override
-    public Running startDemo(BridgeConfig config) {
+    public Running startDemo(BridgeConfig config, DemoMakes makes) {
         new LogbackLevels(config.log()).apply(config.log());
         Path folder = temporaryFolder();
         BridgeConfig demo = FreePorts.replaceDefaultsInUse(config)
                 .forDemo(new BridgeConfig.Database(folder.resolve("demo.db").toString()));
         Vertx vertx = Vertx.vertx();
-        DemoFarm farm = BlockingWait.await(DemoFarm.start(vertx), DEMO_FARM_LIMIT);
+        DemoFarm farm = BlockingWait.await(
+                makes == DemoMakes.ALL ? DemoFarm.startAllMakes(vertx) : DemoFarm.start(vertx), DEMO_FARM_LIMIT);
         Runnable cleanUp = () -> {
             BlockingWait.await(farm.close().eventually(vertx::close), DEMO_FARM_LIMIT);
             TemporaryFolder.delete(folder);

@@ -47,7 +47,8 @@ class DemoTest {
                 .put("broker", new JsonObject().put("port", broker)));
 
         try (CapturedLog log = CapturedLog.of("io.github.printer2mqtt")) {
-            Launcher.Running demo = new BridgeLauncher(DemoTest::failOnDeadLoop).startDemo(config);
+            Launcher.Running demo =
+                    new BridgeLauncher(DemoTest::failOnDeadLoop).startDemo(config, Launcher.DemoMakes.USUAL);
             Path database = Path.of(demo.banner().config().database().path());
             assertThat(database).exists();
             assertThat(brokerFolders(broker)).hasSize(1);
@@ -77,6 +78,29 @@ class DemoTest {
     }
 
     @Test
+    void everyOtherMakeIsShownOnRequest() {
+        int http = Ports.free();
+        BridgeConfig config = RunningBridge.read(new JsonObject()
+                .put("http", new JsonObject().put("port", http))
+                .put("broker", new JsonObject().put("port", Ports.free())));
+
+        Launcher.Running demo = new BridgeLauncher(DemoTest::failOnDeadLoop).startDemo(config, Launcher.DemoMakes.ALL);
+        try {
+            HttpApi api = HttpApi.at(http);
+            Await.until(
+                    "every printer is decided",
+                    () -> api.list().getJsonObject("counts").getInteger("unknown") == 0
+                            && offline(api).size() >= 3);
+            assertThat(offline(api)).containsExactlyInAnyOrder("mini-window", "ratrig-attic", "ender-3-garage");
+            assertThat(HttpApi.printers(api.list()))
+                    .extracting(printer -> printer.getString("driver"))
+                    .contains("duet", "ultimaker", "repetier");
+        } finally {
+            demo.close();
+        }
+    }
+
+    @Test
     void noListIsServedBeforeAllPrintersAreRegistered() throws Exception {
         int http = Ports.free();
         BridgeConfig config = RunningBridge.read(new JsonObject()
@@ -90,7 +114,8 @@ class DemoTest {
             }
         });
 
-        Launcher.Running demo = new BridgeLauncher(DemoTest::failOnDeadLoop).startDemo(config);
+        Launcher.Running demo =
+                new BridgeLauncher(DemoTest::failOnDeadLoop).startDemo(config, Launcher.DemoMakes.USUAL);
         try {
             started.set(true);
             requests.get(30, TimeUnit.SECONDS);

@@ -4,6 +4,14 @@ import io.github.printer2mqtt.config.BridgeConfig;
 
 /** Starts bridges for the command line. Both methods return when the bridge serves, and throw {@link StartException}. */
 public interface Launcher {
+    /** Which simulated printers a demo has. */
+    enum DemoMakes {
+        /** Twelve behind OctoPrint, Moonraker and PrusaLink. */
+        USUAL,
+        /** Those, and one printer of each other make that can be simulated. */
+        ALL
+    }
+
     /** A running bridge. */
     interface Running extends AutoCloseable {
         /** What the user reads after the start. */
@@ -24,5 +32,5 @@ public interface Launcher {
      *
      * @param config for the ports and the broker; its database is not used
      */
-    Running startDemo(BridgeConfig config);
+    Running startDemo(BridgeConfig config, DemoMakes makes);
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The twelve printers of the demo: nine respond in 50 to 150 ms, two are slower than the bridge waits, one is switched
- * off. They print short jobs by a {@link DemoScript}, some of them already at the start.
+ * The printers of the demo. Of the usual twelve nine respond in 50 to 150 ms, two are slower than the bridge waits, one is
+ * switched off. They print short jobs by a {@link DemoScript}, some of them already at the start.
  *
  * <p>All listen at free ports of 127.0.0.1. Thread-safe.
  */
@@ -52,16 +52,23 @@ public final class DemoFarm {
         this.timer = timer;
     }
 
-    /** Starts the farm with the default script. */
+    /** Starts twelve printers behind OctoPrint, Moonraker and PrusaLink. */
     public static Future<DemoFarm> start(Vertx vertx) {
-        return start(vertx, SEED, System::nanoTime);
+        return start(vertx, PrinterSpec.usual(), SEED, System::nanoTime);
     }
 
-    /** Starts the farm with a seed and a clock; if a port cannot be bound, it fails and closes everything. */
-    public static Future<DemoFarm> start(Vertx vertx, long seed, LongSupplier nanoTime) {
+    /** Starts the usual twelve, and one printer of each other make that can be simulated. */
+    public static Future<DemoFarm> startAllMakes(Vertx vertx) {
+        List<PrinterSpec> all = new ArrayList<>(PrinterSpec.usual());
+        all.addAll(PrinterSpec.otherMakes());
+        return start(vertx, all, SEED, System::nanoTime);
+    }
+
+    /** Starts printers with a seed and a clock; if a port cannot be bound, it fails and closes everything. */
+    static Future<DemoFarm> start(Vertx vertx, List<PrinterSpec> printers, long seed, LongSupplier nanoTime) {
         DemoScript script = new DemoScript(seed, nanoTime);
         List<Future<DemoPrinter>> starting = new ArrayList<>();
-        for (PrinterSpec spec : PrinterSpec.all()) {
+        for (PrinterSpec spec : printers) {
             starting.add(
                     spec.responsiveness() == PrinterSpec.Responsiveness.BLACK_HOLE
                             ? openBlackHole(vertx, spec)

@@ -1,14 +1,18 @@
 package io.github.printer2mqtt.simulator;
 
+import static io.github.printer2mqtt.simulator.DemoProtocol.DUET;
+import static io.github.printer2mqtt.simulator.DemoProtocol.DUET_SBC;
+import static io.github.printer2mqtt.simulator.DemoProtocol.MOONRAKER;
+import static io.github.printer2mqtt.simulator.DemoProtocol.OCTOPRINT;
+import static io.github.printer2mqtt.simulator.DemoProtocol.PRUSALINK;
+import static io.github.printer2mqtt.simulator.DemoProtocol.PRUSALINK_PI;
+import static io.github.printer2mqtt.simulator.DemoProtocol.REPETIER;
+import static io.github.printer2mqtt.simulator.DemoProtocol.ULTIMAKER;
 import static io.github.printer2mqtt.simulator.DemoScript.Incident.ATTENTION;
 import static io.github.printer2mqtt.simulator.DemoScript.Incident.CANCEL;
 import static io.github.printer2mqtt.simulator.DemoScript.Incident.FAIL;
 import static io.github.printer2mqtt.simulator.DemoScript.Incident.NONE;
 import static io.github.printer2mqtt.simulator.DemoScript.Incident.PAUSE;
-import static io.github.printer2mqtt.simulator.PrinterSpec.Protocol.MOONRAKER;
-import static io.github.printer2mqtt.simulator.PrinterSpec.Protocol.OCTOPRINT;
-import static io.github.printer2mqtt.simulator.PrinterSpec.Protocol.PRUSALINK;
-import static io.github.printer2mqtt.simulator.PrinterSpec.Protocol.PRUSALINK_PI;
 import static io.github.printer2mqtt.simulator.PrinterSpec.Responsiveness.BLACK_HOLE;
 import static io.github.printer2mqtt.simulator.PrinterSpec.Responsiveness.HEALTHY;
 import static io.github.printer2mqtt.simulator.PrinterSpec.Responsiveness.THREE_SECONDS;
@@ -16,18 +20,11 @@ import static io.github.printer2mqtt.simulator.PrinterSpec.Responsiveness.TWO_SE
 
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.simulator.DemoScript.Incident;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
-import io.github.printer2mqtt.simulator.protocol.OctoPrintSimulator;
-import io.github.printer2mqtt.simulator.protocol.PrusaLinkPiSimulator;
-import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
 import io.github.printer2mqtt.simulator.server.Behaviour;
-import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One printer of the demo.
@@ -40,37 +37,13 @@ import java.util.Locale;
  */
 record PrinterSpec(
         String name,
-        Protocol protocol,
+        DemoProtocol protocol,
         String model,
         String group,
         String tag,
         Responsiveness responsiveness,
         int start,
         Incident first) {
-    /** The API key of every demo printer. It is no secret: it opens only simulations on the loopback interface. */
-    static final String KEY = "demo-key-0000000";
-
-    /** The protocols of the demo. */
-    enum Protocol {
-        OCTOPRINT,
-        MOONRAKER,
-        PRUSALINK,
-        PRUSALINK_PI;
-
-        ProtocolSimulator simulator(SimulatedPrinter printer) {
-            return switch (this) {
-                case OCTOPRINT -> new OctoPrintSimulator(printer, KEY);
-                case MOONRAKER -> new MoonrakerSimulator(printer);
-                case PRUSALINK -> new PrusaLinkSimulator(printer, KEY);
-                case PRUSALINK_PI -> new PrusaLinkPiSimulator(printer, KEY);
-            };
-        }
-
-        String driver() {
-            return this == PRUSALINK_PI ? "prusalink" : name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     /** How a demo printer responds. */
     enum Responsiveness {
         HEALTHY,
@@ -89,7 +62,8 @@ record PrinterSpec(
         }
     }
 
-    static List<PrinterSpec> all() {
+    /** Twelve printers of the makes that the bridge knew first. */
+    static List<PrinterSpec> usual() {
         return List.of(
                 new PrinterSpec("MK4 left", PRUSALINK, "MK4", "shelf-a", "pla", HEALTHY, 70, NONE),
                 new PrinterSpec("MK4 right", PRUSALINK, "MK4", "shelf-a", "petg", HEALTHY, 20, ATTENTION),
@@ -105,13 +79,22 @@ record PrinterSpec(
                 new PrinterSpec("Prusa MK3 loft", OCTOPRINT, "MK3", "shelf-b", "pla", HEALTHY, 0, PAUSE));
     }
 
+    /** One printer of each other protocol. */
+    static List<PrinterSpec> otherMakes() {
+        return List.of(
+                new PrinterSpec("Duet 3 bench", DUET, "Duet 3 Mini 5+", "lab", "petg", HEALTHY, 50, PAUSE),
+                new PrinterSpec("Duet SBC bench", DUET_SBC, "Duet 3 MB6HC", "lab", "abs", HEALTHY, 0, NONE),
+                new PrinterSpec("S5 studio", ULTIMAKER, "Ultimaker S5", "studio", "pla", HEALTHY, 80, NONE),
+                new PrinterSpec("Delta studio", REPETIER, "Delta", "studio", "pla", HEALTHY, 0, CANCEL));
+    }
+
     String id() {
         return PrinterId.fromName(name).value();
     }
 
     /** The names of its jobs, in the file format of its vendor. */
     List<String> files() {
-        String ending = protocol == Protocol.PRUSALINK ? ".bgcode" : ".gcode";
+        String ending = protocol == PRUSALINK ? ".bgcode" : ".gcode";
         return List.of(
                 "benchy_0.2mm" + ending,
                 "bracket_v3" + ending,
@@ -121,18 +104,21 @@ record PrinterSpec(
                 "spool holder" + ending);
     }
 
-    /** The registration, as sent to {@code POST /api/printers}. */
-    JsonObject registration(String address) {
+    /**
+     * The registration, as sent to {@code POST /api/printers}.
+     *
+     * @param url of the printer's server
+     */
+    JsonObject registration(String url) {
         JsonObject registration = new JsonObject()
                 .put("id", id())
                 .put("name", name)
                 .put("driver", protocol.driver())
-                .put("address", address)
+                .put("address", url + protocol.path(name))
                 .put("model", model)
                 .put("group", group)
                 .put("tags", JsonArray.of(tag));
-        return protocol == Protocol.MOONRAKER
-                ? registration
-                : registration.put("credentials", new JsonObject().put("api_key", KEY));
+        JsonObject credentials = protocol.credentials();
+        return credentials.isEmpty() ? registration : registration.put("credentials", credentials);
     }
 }

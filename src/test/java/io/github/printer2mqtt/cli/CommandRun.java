@@ -35,7 +35,7 @@ final class CommandRun {
         }
 
         @Override
-        public Running startDemo(BridgeConfig given) {
+        public Running startDemo(BridgeConfig given, Launcher.DemoMakes makes) {
             throw new AssertionError("no demo should start");
         }
     };

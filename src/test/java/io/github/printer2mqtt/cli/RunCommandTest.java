@@ -32,6 +32,19 @@ class RunCommandTest {
     }
 
     @Test
+    void demoHasTheUsualPrintersUnlessAllMakesAreRequested() {
+        CommandRun run = withStart(Stub::new);
+
+        assertThat(run.run("demo", "--makes", "all").code()).isZero();
+        run.run("demo", "--makes=usual");
+        CommandRun.Result mistake = run.run("demo", "--makes", "prusa");
+
+        assertThat(calls).containsSubsequence("demo 8080 with all makes", "demo 8080");
+        assertThat(mistake.code()).isEqualTo(2);
+        assertThat(String.join("\n", mistake.err())).contains("--makes", "prusa", "USUAL", "ALL");
+    }
+
+    @Test
     void demoIgnoresTheDefaultConfiguration(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("config.json"), "{\"http\": {\"port\": 7070}}");
         CommandRun run = withStart(Stub::new).withConfig(file);
@@ -182,9 +195,9 @@ class RunCommandTest {
             }
 
             @Override
-            public Running startDemo(BridgeConfig config) {
+            public Running startDemo(BridgeConfig config, Launcher.DemoMakes makes) {
                 Running running = start.apply(config);
-                calls.add("demo " + config.http().port());
+                calls.add("demo " + config.http().port() + (makes == Launcher.DemoMakes.ALL ? " with all makes" : ""));
                 return running;
             }
         });

@@ -63,7 +63,7 @@ class StopSignalTest {
         }
 
         @Override
-        public Running startDemo(BridgeConfig config) {
+        public Running startDemo(BridgeConfig config, Launcher.DemoMakes makes) {
             return this;
         }
 

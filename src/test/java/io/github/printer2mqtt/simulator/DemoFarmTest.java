@@ -33,7 +33,7 @@ class DemoFarmTest {
 
     private final Vertx vertx = instance.vertx();
     private final ManualClock clock = new ManualClock();
-    private final DemoFarm farm = Await.done(DemoFarm.start(vertx, 62, clock));
+    private final DemoFarm farm = Await.done(DemoFarm.start(vertx, PrinterSpec.usual(), 62, clock));
 
     @AfterEach
     void close() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Runs the bridge until it is stopped. */
 @Command(name = "run", description = "Run the bridge until it is stopped (Ctrl+C, SIGTERM).")
@@ -51,6 +52,12 @@ final class RunCommand implements Callable<Integer> {
     static final class DemoCommand implements Callable<Integer> {
         private final RootCommand root;
 
+        @Option(
+                names = "--makes",
+                paramLabel = "usual|all",
+                description = "The usual twelve printers, or one of each other make as well.")
+        private Launcher.DemoMakes makes = Launcher.DemoMakes.USUAL;
+
         DemoCommand(RootCommand root) {
             this.root = root;
         }
@@ -60,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
             BridgeConfig config = root.configurationIfNamed();
             return runUntilStopped(
                     root.context(),
-                    () -> root.context().launcher().startDemo(config),
+                    () -> root.context().launcher().startDemo(config, makes),
                     List.of("  demo         simulated printers and a temporary database; nothing is kept"));
         }
     }
