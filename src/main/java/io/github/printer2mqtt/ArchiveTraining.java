@@ -69,7 +69,8 @@ final class ArchiveTraining implements Launcher {
                 new PrintWriter(out),
                 new PrintWriter(Writer.nullWriter()),
                 this,
-                DatabasePrinterAdmin::open);
+                DatabasePrinterAdmin::open,
+                DatabaseSecretsAdmin::new);
         return new CommandLineInterface(context).run(arguments);
     }
 

@@ -8,6 +8,7 @@ import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.mqtt.broker.EmbeddedBroker;
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.encryption.EncryptionKeyException;
 import io.github.printer2mqtt.persistence.sqlite.SqliteLibrary;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.text.InvalidValueException;
@@ -131,6 +132,7 @@ public final class Bridge implements AutoCloseable {
     /** A {@link StartException} for what the user can fix; any other failure is returned as it is. */
     static RuntimeException startException(RuntimeException failure) {
         if (failure instanceof DatabaseException
+                || failure instanceof EncryptionKeyException
                 || failure instanceof EmbeddedBroker.BrokerStartException
                 || failure instanceof TemporaryFolder.TemporaryFolderException
                 || failure instanceof InvalidValueException) {

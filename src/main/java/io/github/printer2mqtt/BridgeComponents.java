@@ -30,7 +30,6 @@ import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPlateRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.persistence.sql.SqlRetainedTopicRepository;
-import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.registration.DefaultDiagnosisService;
 import io.github.printer2mqtt.registration.DefaultRegistrationService;
 import io.github.printer2mqtt.registration.DiagnosisService;
@@ -87,15 +86,15 @@ final class BridgeComponents {
     private BridgeComponents(
             BridgeConfig config,
             Vertx vertx,
-            Database openDatabase,
+            EncryptedDatabase opened,
             Function<RegistrationService, Future<?>> register) {
         this.config = config;
         this.vertx = vertx;
-        database = openDatabase;
+        database = opened.database();
         Instant startedAt = Instant.now();
         jobs = new SqlJobRepository(vertx, database);
         plates = new SqlPlateRepository(vertx, database);
-        printers = new SqlPrinterRepository(database);
+        printers = new SqlPrinterRepository(vertx, database, opened.cipher());
         AddressPolicy policy = new AddressPolicy(
                 config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED, ownPorts::get);
         network = PrinterNetwork.create(vertx, policy, config.security().printerCa());
@@ -161,9 +160,7 @@ final class BridgeComponents {
             // Before the database exists, which would make the next start no first run.
             EmbeddedBroker.requireIncluded();
         }
-        Database database =
-                BlockingWait.await(SqliteDatabase.open(vertx, config.database().path()), limit);
-        return new BridgeComponents(config, vertx, database, register);
+        return new BridgeComponents(config, vertx, EncryptedDatabase.open(vertx, config, limit), register);
     }
 
     private List<Component> components(

@@ -12,7 +12,6 @@ import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
-import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.registration.DefaultDiagnosisService;
 import io.github.printer2mqtt.registration.DefaultRegistrationService;
 import io.github.printer2mqtt.registration.DiagnosisService;
@@ -55,9 +54,9 @@ record DatabasePrinterAdmin(
     static DatabasePrinterAdmin open(BridgeConfig config) {
         Vertx vertx = newVertx();
         try {
-            Database database = BlockingWait.await(
-                    SqliteDatabase.open(vertx, config.database().path()), LIMIT);
-            SqlPrinterRepository repository = new SqlPrinterRepository(database);
+            EncryptedDatabase opened = EncryptedDatabase.open(vertx, config, LIMIT);
+            Database database = opened.database();
+            SqlPrinterRepository repository = new SqlPrinterRepository(vertx, database, opened.cipher());
             BlockingWait.await(repository.load(), LIMIT);
             Loopback loopback = config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED;
             Set<Integer> ownPorts = Set.of(config.http().port(), config.broker().port());
@@ -76,7 +75,7 @@ record DatabasePrinterAdmin(
         }
     }
 
-    private static Vertx newVertx() {
+    static Vertx newVertx() {
         try {
             TemporaryFolder.ofProcess();
             return Vertx.vertx();

@@ -29,7 +29,8 @@ public final class Main {
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 new BridgeLauncher(Main::abort),
-                DatabasePrinterAdmin::open);
+                DatabasePrinterAdmin::open,
+                DatabaseSecretsAdmin::new);
         int code = new CommandLineInterface(context).run(input.arguments().toArray(String[]::new));
         TemporaryFolder.deleteOfProcess();
         // A thread that still runs would keep the process alive.

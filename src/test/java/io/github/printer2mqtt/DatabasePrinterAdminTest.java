@@ -39,7 +39,8 @@ class DatabasePrinterAdminTest {
                 new PrintWriter(out),
                 new PrintWriter(errors),
                 new BridgeLauncher(reason -> {}),
-                DatabasePrinterAdmin::open);
+                DatabasePrinterAdmin::open,
+                DatabaseSecretsAdmin::new);
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Keys, environment variables and configurations in the documents. */
 class DocumentedConfigurationTest {
     private static final Pattern KEY = Pattern.compile(
-            "`((?:http|mqtt|broker|polling|database|commands|alerts|home_assistant|security)\\.[a-z_.]+)`");
+            "`((?:http|mqtt|broker|polling|database|secrets|commands|alerts|home_assistant|security)\\.[a-z_.]+)`");
     private static final Pattern VARIABLE = Pattern.compile("PRINTER2MQTT_[A-Z0-9_]*[A-Z0-9]");
 
     /** JSON that is not marked as an example; ReferenceDocumentsTest checks examples. */

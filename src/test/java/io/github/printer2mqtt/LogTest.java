@@ -77,7 +77,8 @@ class LogTest {
                     new PrintWriter(new StringWriter()),
                     new PrintWriter(errors),
                     new BridgeLauncher(reason -> {}),
-                    DatabasePrinterAdmin::open);
+                    DatabasePrinterAdmin::open,
+                    DatabaseSecretsAdmin::new);
             int code = new CommandLineInterface(context)
                     .run(
                             "printers",

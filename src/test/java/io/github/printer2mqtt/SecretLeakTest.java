@@ -17,20 +17,25 @@ import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No secret appears in a route, topic, log line or exception. */
+/** No secret appears in a route, topic, log line, exception or file. */
 @Timeout(60)
 class SecretLeakTest {
     /** Contained in every secret of this test. */
@@ -41,6 +46,8 @@ class SecretLeakTest {
     private static final String API_KEY = "canary-api-key-0123456789";
     private static final String PASSWORD = "canary-printer-password";
     private static final String WRONG_KEY = "canary-wrong-key-0123456789";
+    private static final String USERNAME = "canary-user";
+    private static final String ENCRYPTION_KEY = "c0ffee".repeat(10) + "cafe";
 
     @RegisterExtension
     private final SimulatedPrinters printers = new SimulatedPrinters();
@@ -63,6 +70,14 @@ class SecretLeakTest {
         configuration = RunningBridge.configuration(folder, broker.port());
         configuration.getJsonObject("http").put("token", TOKEN);
         configuration.getJsonObject("mqtt").put("username", "farm").put("password", BROKER_PASSWORD);
+        configuration.put("secrets", new JsonObject().put("key", ENCRYPTION_KEY));
+        JsonObject webhook = new JsonObject()
+                .put("url", "http://127.0.0.1:9/canary-webhook-0123456789")
+                .put("secret", "canary-webhook-secret-0123456789");
+        JsonObject ntfy = new JsonObject()
+                .put("url", "http://127.0.0.1:9/canary-topic")
+                .put("token", "canary-ntfy-token-0123456789");
+        configuration.put("notify", new JsonObject().put("webhook", webhook).put("ntfy", ntfy));
     }
 
     @Test
@@ -78,10 +93,12 @@ class SecretLeakTest {
                 api.awaitState("delta", "idle");
                 api.awaitOffline("wrong", "auth");
                 api.awaitOffline("wrong-delta", "auth");
+                api.awaitOffline("wrong-user", "auth");
                 ender.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(1));
                 api.awaitState("ender", "printing");
                 callEveryRoute(api);
                 callWithInvalidRequests(bridge.api(), api);
+                seen.add(filesBesideTheDatabase());
                 bridge.awaitOnline(user);
                 user.await(
                         bridge.topic("printers/wrong/availability"),
@@ -94,9 +111,10 @@ class SecretLeakTest {
             } finally {
                 bridge.close();
             }
+            seen.add(filesBesideTheDatabase());
             assertThat(seen).hasSizeGreaterThan(60);
             assertThat(seen.stream().filter(SecretLeakTest::containsSecret)).isEmpty();
-            assertThat(log.text()).isNotEmpty().doesNotContain(CANARY);
+            assertThat(log.text()).isNotEmpty().doesNotContain(CANARY, ENCRYPTION_KEY);
         }
     }
 
@@ -108,6 +126,7 @@ class SecretLeakTest {
                     .isInstanceOf(StartException.class)
                     .satisfies(failure -> assertThat(trace(failure)).doesNotContain(CANARY));
             configuration.getJsonObject("http").put("port", 0).put("token", "canary");
+            configuration.getJsonObject("secrets").put("key", "canary");
             configuration.getJsonObject("mqtt").put("password", new JsonArray().add("canary"));
             assertThatThrownBy(() -> RunningBridge.read(configuration))
                     .satisfies(failure -> assertThat(trace(failure)).doesNotContain(CANARY));
@@ -123,7 +142,9 @@ class SecretLeakTest {
                 api.post(
                         "/api/printers",
                         registration(
-                                "mk4", new PrusaLinkSimulator(SimulatedPrinters.machine("MK4"), PASSWORD), login())),
+                                "mk4",
+                                new PrusaLinkSimulator(SimulatedPrinters.machine("MK4"), PASSWORD),
+                                login("maker"))),
                 201);
         recordResponse(
                 api.post(
@@ -143,6 +164,14 @@ class SecretLeakTest {
                         registration(
                                 "wrong-delta", new DuetSimulator(SimulatedPrinters.machine("E"), "else"), password)),
                 201);
+        recordResponse(
+                api.post(
+                        "/api/printers",
+                        registration(
+                                "wrong-user",
+                                new PrusaLinkSimulator(SimulatedPrinters.machine("U"), PASSWORD),
+                                login(USERNAME))),
+                201);
         JsonObject wrong = new JsonObject().put("api_key", WRONG_KEY);
         recordResponse(
                 api.post(
@@ -151,8 +180,8 @@ class SecretLeakTest {
                 201);
     }
 
-    private static JsonObject login() {
-        return new JsonObject().put("username", "maker").put("password", PASSWORD);
+    private static JsonObject login(String username) {
+        return new JsonObject().put("username", username).put("password", PASSWORD);
     }
 
     private JsonObject registration(String id, ProtocolSimulator simulator, JsonObject credentials) {
@@ -175,6 +204,9 @@ class SecretLeakTest {
                 "/api/printers/export?format=csv")) {
             recordResponse(api.get(path), 200);
         }
+        recordResponse(api.send("POST", "/api/notifications/test", null), 0);
+        recordResponse(api.get("/api/printers/ender/registration"), 200);
+        recordResponse(api.get("/api/printers/wrong/diagnosis"), 200);
         recordResponse(api.send("POST", "/api/printers/ender/commands/pause", null), 202);
         JsonObject elsewhere = new JsonObject()
                 .put("driver", "octoprint")
@@ -243,7 +275,21 @@ class SecretLeakTest {
     }
 
     private static boolean containsSecret(String text) {
-        return text.contains(CANARY);
+        return text.contains(CANARY) || text.contains(ENCRYPTION_KEY);
+    }
+
+    /** Their names and bytes: the database, its write-ahead log and everything else that the bridge wrote there. */
+    private String filesBesideTheDatabase() {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                all.append(file).append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(all).contains("printer2mqtt.db", "wrong-user");
+        return all.toString();
     }
 
     private static String trace(Throwable failure) {

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param launcher starts bridges
  * @param database opens the printers in the database of a configuration while no bridge runs; throws {@link
  *     StartException} if it is unusable
+ * @param secrets the key of that database, while no bridge runs
  */
 public record CliContext(
         Map<String, String> environment,
@@ -23,7 +24,8 @@ public record CliContext(
         PrintWriter out,
         PrintWriter err,
         Launcher launcher,
-        Function<BridgeConfig, PrinterAdmin> database) {
+        Function<BridgeConfig, PrinterAdmin> database,
+        Function<BridgeConfig, SecretsAdmin> secrets) {
     public CliContext {
         environment = Map.copyOf(environment);
     }

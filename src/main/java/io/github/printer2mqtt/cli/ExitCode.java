@@ -8,7 +8,7 @@ public enum ExitCode {
     OK(0, "success"),
     FAILURE(1, "internal error of printer2mqtt; --verbose prints the stack trace"),
     USAGE(2, "invalid command, configuration or registration"),
-    CANNOT_START(3, "the bridge cannot start: a port is in use, or the database is unusable"),
+    CANNOT_START(3, "the bridge cannot start: a port is in use, or the database or its key is unusable"),
     NOT_READY(4, "no bridge runs, it is not ready, or the printer does not answer");
 
     private final int number;

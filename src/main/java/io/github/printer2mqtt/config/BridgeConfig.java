@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker the embedded broker, used when {@code mqtt.url} is null
  * @param polling timeouts and intervals
  * @param database the database file
+ * @param secrets the key for the credentials in the database
  * @param commands what clients may request over MQTT
  * @param homeAssistant discovery messages
  * @param security which printer addresses are allowed
@@ -30,6 +31,7 @@ public record BridgeConfig(
         Broker broker,
         Polling polling,
         Database database,
+        Secrets secrets,
         CommandsConfig commands,
         HomeAssistant homeAssistant,
         Security security,
@@ -52,21 +54,24 @@ public record BridgeConfig(
                 new Http(http.host(), httpPort, http.token(), http.allowedHosts(), http.frameAncestors()),
                 new Broker(broker.host(), brokerPort, broker.username(), broker.password()),
                 database,
+                secrets,
                 security);
     }
 
     /** A copy for the demo, with another database and with printers on this machine allowed. */
     public BridgeConfig forDemo(Database temporary) {
-        return with(http, broker, temporary, new Security(true, security.printerCa()));
+        return with(http, broker, temporary, Secrets.beside(temporary), new Security(true, security.printerCa()));
     }
 
-    private BridgeConfig with(Http otherHttp, Broker otherBroker, Database otherDatabase, Security otherSecurity) {
+    private BridgeConfig with(
+            Http otherHttp, Broker otherBroker, Database otherDatabase, Secrets otherSecrets, Security otherSecurity) {
         return new BridgeConfig(
                 otherHttp,
                 mqtt,
                 otherBroker,
                 polling,
                 otherDatabase,
+                otherSecrets,
                 commands,
                 homeAssistant,
                 otherSecurity,
@@ -165,6 +170,19 @@ public record BridgeConfig(
                 Duration idle,
                 Duration offline,
                 Duration offlineMax) {}
+    }
+
+    /**
+     * Section {@code secrets}: the key for the credentials in the database.
+     *
+     * @param key 64 hexadecimal digits; null to use the file
+     * @param keyFile file with the key, unless {@code key} is set; created if it is missing
+     */
+    public record Secrets(@Nullable Secret key, String keyFile) {
+        /** A file beside the database. */
+        static Secrets beside(Database database) {
+            return new Secrets(null, database.path() + ".key");
+        }
     }
 
     /**

@@ -17,7 +17,8 @@ final class ConfigAssembler {
                 mqtt(),
                 broker(),
                 polling(),
-                new BridgeConfig.Database(values.get(Keys.DATABASE_PATH)),
+                database(),
+                secrets(),
                 commands(),
                 homeAssistant(),
                 new BridgeConfig.Security(
@@ -78,6 +79,17 @@ final class ConfigAssembler {
                 values.get(Keys.INTERVAL_IDLE),
                 values.get(Keys.INTERVAL_OFFLINE),
                 values.get(Keys.INTERVAL_OFFLINE_MAX));
+    }
+
+    private BridgeConfig.Database database() {
+        return new BridgeConfig.Database(values.get(Keys.DATABASE_PATH));
+    }
+
+    private BridgeConfig.Secrets secrets() {
+        String keyFile = values.find(Keys.SECRETS_KEY_FILE);
+        return new BridgeConfig.Secrets(
+                values.find(Keys.SECRETS_KEY),
+                keyFile == null ? BridgeConfig.Secrets.beside(database()).keyFile() : keyFile);
     }
 
     private CommandsConfig commands() {

@@ -26,6 +26,15 @@ final class CrossKeyRules {
         requireBothOrNeither(Keys.NOTIFY_WEBHOOK_URL, Keys.NOTIFY_WEBHOOK_SECRET);
         ntfyTokenHasUrl();
         portsDiffer();
+        oneKeyForSecrets();
+    }
+
+    private void oneKeyForSecrets() {
+        if (values.areValid(Keys.SECRETS_KEY, Keys.SECRETS_KEY_FILE)
+                && values.find(Keys.SECRETS_KEY) != null
+                && values.find(Keys.SECRETS_KEY_FILE) != null) {
+            addError(Keys.SECRETS_KEY_FILE, "a file while secrets.key is set as well", "only one of the two");
+        }
     }
 
     private void openApiHasToken() {

@@ -31,7 +31,7 @@ final class EnvironmentValues {
         rest.keySet().removeIf(name -> !name.startsWith(PREFIX) || OTHER_VARIABLES.contains(name));
         for (Key<?> key : Keys.ALL) {
             String text = rest.remove(key.variable());
-            String file = key.isSecret() ? rest.remove(key.fileVariable()) : null;
+            String file = key.hasFileVariable() ? rest.remove(key.fileVariable()) : null;
             if (isUnreadable(key, key.variable(), text) || isUnreadable(key, key.fileVariable(), file)) {
                 continue;
             }
@@ -50,8 +50,9 @@ final class EnvironmentValues {
 
     private static String suggestion(String unknown) {
         List<String> known = Keys.ALL.stream()
-                .flatMap(key ->
-                        key.isSecret() ? Stream.of(key.variable(), key.fileVariable()) : Stream.of(key.variable()))
+                .flatMap(key -> key.hasFileVariable()
+                        ? Stream.of(key.variable(), key.fileVariable())
+                        : Stream.of(key.variable()))
                 .toList();
         String nearest = NearestWord.of(unknown, known, 3);
         return nearest == null ? "one of the variables listed in docs/reference/configuration.md" : nearest;

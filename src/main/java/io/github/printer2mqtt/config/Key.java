@@ -27,7 +27,12 @@ record Key<T>(String path, ValueType<T> type, @Nullable String defaultText, Stri
         return PREFIX + path.replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** The environment variable that names a file with the value, for secrets. */
+    /** Whether a variable may name a file with the value: for secrets, unless a key of its own names the file. */
+    boolean hasFileVariable() {
+        return isSecret() && Keys.at(path + "_file") == null;
+    }
+
+    /** The environment variable that names a file with the value. */
     String fileVariable() {
         return variable() + "_FILE";
     }

@@ -132,6 +132,18 @@ final class Keys {
             "data/printer2mqtt.db",
             "SQLite database file. Missing directories are created.");
 
+    static final Key<Secret> SECRETS_KEY = key(
+            "secrets.key",
+            ValueTypes.encryptionKey(),
+            null,
+            "Key with which the credentials in the database are encrypted. null reads it from `secrets.key_file`.");
+    static final Key<String> SECRETS_KEY_FILE = key(
+            "secrets.key_file",
+            ValueTypes.text("the path of a file"),
+            null,
+            "File with that key, which is created if it is missing. null puts it beside the database, with `.key` at the"
+                    + " end of its name.");
+
     static final Key<List<Verb>> COMMANDS_MQTT = key(
             "commands.mqtt",
             ValueTypes.list("verbs", ValueTypes.choice(Verb.class)),

@@ -155,6 +155,17 @@ final class ValueTypes {
         });
     }
 
+    /** A key for AES with 256 bits. */
+    static ValueType.Single<Secret> encryptionKey() {
+        String expected = "64 hexadecimal digits";
+        return new ValueType.Single<>(JsonType.STRING, expected, true, text -> {
+            if (!text.matches("[0-9a-fA-F]{64}")) {
+                throw InvalidSettingException.found("something else", expected + " (openssl rand -hex 32)");
+            }
+            return Secret.of(text);
+        });
+    }
+
     private static <T> ValueType.Single<T> string(String expected, ValueType.Parser<T> parser) {
         return new ValueType.Single<>(JsonType.STRING, expected, false, parser);
     }

@@ -26,6 +26,11 @@ final class ConfigDocument {
                 .put("broker", broker(config.broker()))
                 .put("polling", polling(config.polling()))
                 .put("database", new JsonObject().put("path", config.database().path()))
+                .put(
+                        "secrets",
+                        new JsonObject()
+                                .put("key", masked(config.secrets().key()))
+                                .put("key_file", config.secrets().keyFile()))
                 .put("commands", commands(config.commands()))
                 .put(
                         "home_assistant",

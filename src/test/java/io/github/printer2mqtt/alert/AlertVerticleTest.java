@@ -23,6 +23,7 @@ import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.persistence.sql.Statement;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
+import io.github.printer2mqtt.testing.TestDatabase;
 import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
 import io.github.printer2mqtt.testing.VertxInstance;
@@ -65,7 +66,7 @@ class AlertVerticleTest {
     void begin() {
         database =
                 done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
-        printers = new SqlPrinterRepository(database);
+        printers = new SqlPrinterRepository(vertx, database, TestDatabase.cipher());
         done(printers.load());
         done(printers.add(printer(), Credentials.none()));
         start();

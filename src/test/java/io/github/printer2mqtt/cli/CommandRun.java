@@ -43,6 +43,10 @@ final class CommandRun {
         throw new AssertionError("the database should not be opened");
     };
 
+    private Function<BridgeConfig, SecretsAdmin> secrets = given -> {
+        throw new AssertionError("the key should not be used");
+    };
+
     CommandRun with(String variable, String value) {
         environment.put(variable, value);
         return this;
@@ -63,11 +67,16 @@ final class CommandRun {
         return this;
     }
 
+    CommandRun withSecrets(Function<BridgeConfig, SecretsAdmin> given) {
+        secrets = given;
+        return this;
+    }
+
     Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CliContext context =
-                new CliContext(environment, config, new PrintWriter(out), new PrintWriter(err), launcher, database);
+        CliContext context = new CliContext(
+                environment, config, new PrintWriter(out), new PrintWriter(err), launcher, database, secrets);
         int code = new CommandLineInterface(context).run(arguments);
         return new Result(
                 code, out.toString().lines().toList(), err.toString().lines().toList());

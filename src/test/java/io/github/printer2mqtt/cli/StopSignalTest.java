@@ -53,6 +53,9 @@ class StopSignalTest {
                     bridge,
                     config -> {
                         throw new AssertionError("the database should not be opened");
+                    },
+                    config -> {
+                        throw new AssertionError("the key should not be used");
                     });
             System.exit(new CommandLineInterface(context).run("run"));
         }

@@ -57,6 +57,7 @@ class ConfigReaderTest {
         assertThat(config.database()).isEqualTo(new BridgeConfig.Database("data/printer2mqtt.db"));
         assertThat(config.commands()).isEqualTo(new CommandsConfig(Set.of(), Set.of()));
         assertThat(config.homeAssistant()).isEqualTo(new BridgeConfig.HomeAssistant(Discovery.DEVICE, "homeassistant"));
+        assertThat(config.secrets()).isEqualTo(new BridgeConfig.Secrets(null, "data/printer2mqtt.db.key"));
         assertThat(config.security()).isEqualTo(new BridgeConfig.Security(false, null));
         assertThat(config.alerts())
                 .isEqualTo(new AlertsConfig(
@@ -84,6 +85,7 @@ class ConfigReaderTest {
                               "interval": {"printing": "1s", "preparing": "2s", "paused": "3s", "idle": "4s",
                                            "offline": "5s", "offline_max": "5m"}},
                   "database": {"path": "/var/lib/farm.db"},
+                  "secrets": {"key_file": "/run/secrets/farm.key"},
                   "commands": {"mqtt": ["pause", "cancel"], "mqtt_requests": ["probe"]},
                   "home_assistant": {"discovery": "off", "prefix": "ha"},
                   "security": {"allow_loopback_printers": true, "printer_ca": "/etc/printers.pem"},
@@ -128,6 +130,7 @@ class ConfigReaderTest {
                                         Duration.ofSeconds(5),
                                         Duration.ofMinutes(5))),
                         new BridgeConfig.Database("/var/lib/farm.db"),
+                        new BridgeConfig.Secrets(null, "/run/secrets/farm.key"),
                         new CommandsConfig(Set.of(Verb.PAUSE, Verb.CANCEL), Set.of(RegistrationRequest.PROBE)),
                         new BridgeConfig.HomeAssistant(Discovery.OFF, "ha"),
                         new BridgeConfig.Security(true, "/etc/printers.pem"),
@@ -145,7 +148,11 @@ class ConfigReaderTest {
                                 Set.of("shelf-a")),
                         new BridgeConfig.Plate(35, Duration.ofMinutes(90)),
                         new LogConfig(LogConfig.Level.WARN, Map.of("mqtt", LogConfig.Level.DEBUG)),
-                        Keys.ALL.stream().map(Key::path).collect(Collectors.toSet())));
+                        Keys.ALL.stream()
+                                .map(Key::path)
+                                // Excludes secrets.key_file.
+                                .filter(path -> !path.equals("secrets.key"))
+                                .collect(Collectors.toSet())));
     }
 
     @Test

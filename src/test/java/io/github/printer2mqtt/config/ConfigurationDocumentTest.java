@@ -26,7 +26,7 @@ class ConfigurationDocumentTest {
     }
 
     private static String row(Key<?> key) {
-        String file = key.isSecret() ? " (or `…_FILE`)" : "";
+        String file = key.hasFileVariable() ? " (or `…_FILE`)" : "";
         return String.format(
                 Locale.ROOT,
                 "| `%s` | `%s` | %s | %s | `%s`%s |",

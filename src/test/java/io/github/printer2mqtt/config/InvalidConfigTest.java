@@ -61,8 +61,8 @@ class InvalidConfigTest {
                         mqtt.tls"""),
                 invalid(
                         "{'a\\n b': 1}",
-                        "'a? b': found an unknown key, expected one of http, mqtt, broker, polling, database, commands,"
-                                + " alerts, notify, plate, home_assistant, security, log"),
+                        "'a? b': found an unknown key, expected one of http, mqtt, broker, polling, database, secrets,"
+                                + " commands, alerts, notify, plate, home_assistant, security, log"),
                 invalid(
                         "{'http': {'port': '8080'}}",
                         "http.port: found '8080', expected a whole number from 0 to 65535"),
@@ -148,6 +148,12 @@ class InvalidConfigTest {
                 invalid(
                         "{'mqtt': {'url': 'mqtts://b', 'tls': {'key': 'key.pem'}}}",
                         "mqtt.tls.key: found a value without mqtt.tls.certificate, expected both or neither"),
+                invalid(
+                        "{'secrets': {'key': 'canary'}}",
+                        "secrets.key: found something else, expected 64 hexadecimal digits (openssl rand -hex 32)"),
+                invalid(
+                        "{'secrets': {'key': '%s', 'key_file': 'my.key'}}".formatted("0f".repeat(32)),
+                        "secrets.key_file: found a file while secrets.key is set as well, expected only one of the two"),
                 invalid("{'broker': {'port': 0}}", "broker.port: found 0, expected a whole number from 1 to 65535"),
                 invalid(
                         "{'broker': {'port': 8080}}",

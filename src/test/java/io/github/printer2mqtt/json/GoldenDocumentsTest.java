@@ -250,6 +250,7 @@ class GoldenDocumentsTest {
                 new BridgeConfig.Broker("127.0.0.1", 1883, null, null),
                 usual.polling(),
                 usual.database(),
+                new BridgeConfig.Secrets(Secret.of("canary"), "/run/secrets/printer2mqtt.key"),
                 new CommandsConfig(Set.of(Verb.PAUSE), Set.of(RegistrationRequest.REMOVE, RegistrationRequest.ADD)),
                 usual.homeAssistant(),
                 usual.security(),

@@ -163,6 +163,7 @@ final class MqttScenario implements AutoCloseable {
                 usual.broker(),
                 usual.polling(),
                 usual.database(),
+                usual.secrets(),
                 allowed,
                 homeAssistant,
                 usual.security(),

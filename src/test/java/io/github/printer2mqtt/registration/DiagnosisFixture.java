@@ -43,7 +43,8 @@ final class DiagnosisFixture implements TestResource {
         AddressPolicy policy = new AddressPolicy(AddressPolicy.Loopback.ALLOWED, Set::of);
         network = PrinterNetwork.create(instance.vertx(), policy);
         PrinterConnector connector = PrinterConnector.over(network);
-        SqlPrinterRepository repository = new SqlPrinterRepository(instance.database());
+        SqlPrinterRepository repository =
+                new SqlPrinterRepository(instance.vertx(), instance.database(), TestDatabase.cipher());
         done(repository.load());
         registrations = new DefaultRegistrationService(
                 instance.vertx(),

@@ -42,7 +42,7 @@ public final class RegistrationFixture implements TestResource {
     public final RegistrationService registrations;
 
     private RegistrationFixture(AddressPolicy.Loopback loopback) {
-        repository = new SqlPrinterRepository(database);
+        repository = new SqlPrinterRepository(instance.vertx(), database, TestDatabase.cipher());
         done(repository.load());
         registrations = new DefaultRegistrationService(
                 instance.vertx(),
@@ -97,7 +97,7 @@ public final class RegistrationFixture implements TestResource {
 
     /** What the next start reads. */
     List<Registration> stored() {
-        SqlPrinterRepository fresh = new SqlPrinterRepository(database);
+        SqlPrinterRepository fresh = new SqlPrinterRepository(instance.vertx(), database, TestDatabase.cipher());
         done(fresh.load());
         return fresh.all();
     }

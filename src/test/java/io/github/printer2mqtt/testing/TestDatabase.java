@@ -1,6 +1,8 @@
 package io.github.printer2mqtt.testing;
 
 import io.github.printer2mqtt.files.TemporaryFolder;
+import io.github.printer2mqtt.persistence.encryption.EncryptionKey;
+import io.github.printer2mqtt.persistence.encryption.FieldCipher;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** A new database in a folder of its own, with its Vert.x. */
 public final class TestDatabase implements TestResource {
@@ -46,6 +49,11 @@ public final class TestDatabase implements TestResource {
         Await.done(database.close());
         database = open();
         return database;
+    }
+
+    /** A cipher for the credentials, the same one for all test databases. */
+    public static FieldCipher cipher() {
+        return new FieldCipher(Objects.requireNonNull(EncryptionKey.parse("0f".repeat(32))));
     }
 
     public Path file() {

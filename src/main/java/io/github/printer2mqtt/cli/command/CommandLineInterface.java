@@ -52,8 +52,7 @@ public final class CommandLineInterface {
 
     private CommandLine commands(RootCommand root, List<String> arguments) {
         CommandLine printers = new CommandLine(new PrintersCommand());
-        // Reading their annotations takes longer than the rest of the parser's start, so only where one can be meant.
-        if (arguments.stream().anyMatch(argument -> argument.equals("printers") || argument.startsWith("@"))) {
+        if (isMeant("printers", arguments)) {
             printers.addSubcommand(new PrintersCommand.ListCommand(root))
                     .addSubcommand(new ShowCommand(root))
                     .addSubcommand(new CheckCommand(root))
@@ -71,8 +70,23 @@ public final class CommandLineInterface {
                 .addSubcommand(new ProbeCommand(root))
                 .addSubcommand(new HealthCommand(root))
                 .addSubcommand(printers)
+                .addSubcommand(secrets(root, arguments))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .addSubcommand(new RootCommand.VersionCommand(root));
+    }
+
+    private static CommandLine secrets(RootCommand root, List<String> arguments) {
+        CommandLine secrets = new CommandLine(new SecretsCommand());
+        if (isMeant("secrets", arguments)) {
+            secrets.addSubcommand(new SecretsCommand.RotateCommand(root))
+                    .addSubcommand(new SecretsCommand.DiscardCommand(root));
+        }
+        return secrets;
+    }
+
+    /** Reading the annotations of a group takes longer than the rest of the parser's start, so only if it may be meant. */
+    private static boolean isMeant(String group, List<String> arguments) {
+        return arguments.stream().anyMatch(argument -> argument.equals(group) || argument.startsWith("@"));
     }
 
     private static void documentExitCodes(CommandLine command) {

@@ -33,6 +33,9 @@ public interface Database {
      */
     Future<List<StatementResult>> write(Durability durability, List<Statement> statements);
 
+    /** Writes the content anew, so that nothing of deleted and replaced values stays in the files of the database. */
+    Future<Void> compact();
+
     /** Whether the database accepts writes. */
     Health health();
 

@@ -2,12 +2,10 @@ package io.github.printer2mqtt.persistence.sql;
 
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Command.Verb;
-import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.text.InvalidValueException;
-import io.github.printer2mqtt.text.Secret;
 import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
@@ -19,20 +17,16 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Maps printers and credentials to the rows of their tables. Pure. */
+/** Maps printers to the rows of their table. Pure. */
 final class PrinterRow {
     static final String SELECT_PRINTERS = "SELECT id, name, driver, address, model, printer_group, tags, enabled,"
             + " timeout_ms, offline_after, fingerprint, alerts, mqtt_commands, maintenance_note, maintenance_since FROM printer ORDER BY id";
-    static final String SELECT_CREDENTIALS = "SELECT printer, api_key, username, password FROM credentials";
     static final String INSERT_PRINTER = "INSERT INTO printer (name, driver, address, model, printer_group, tags,"
             + " enabled, timeout_ms, offline_after, fingerprint, alerts, mqtt_commands, maintenance_note, maintenance_since,"
             + " id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     static final String UPDATE_PRINTER = "UPDATE printer SET name = ?, driver = ?, address = ?, model = ?,"
             + " printer_group = ?, tags = ?, enabled = ?, timeout_ms = ?, offline_after = ?, fingerprint = ?, alerts = ?,"
             + " mqtt_commands = ?, maintenance_note = ?, maintenance_since = ? WHERE id = ?";
-    static final String INSERT_CREDENTIALS =
-            "INSERT INTO credentials (printer, api_key, username, password) VALUES (?, ?, ?, ?)";
-    static final String DELETE_CREDENTIALS = "DELETE FROM credentials WHERE printer = ?";
     static final String DELETE_PRINTER = "DELETE FROM printer WHERE id = ?";
 
     /** A stored address always has a port. */
@@ -60,15 +54,6 @@ final class PrinterRow {
                 .addString(maintenance == null ? null : maintenance.note())
                 .addString(maintenance == null ? null : maintenance.since().toString())
                 .addString(printer.id().value());
-    }
-
-    /** The values of {@link #INSERT_CREDENTIALS}. */
-    static Tuple values(PrinterId printer, Credentials credentials) {
-        return Tuple.of(
-                printer.value(),
-                revealed(credentials.apiKey()),
-                credentials.username(),
-                revealed(credentials.password()));
     }
 
     static Printer printer(Row row) {
@@ -117,13 +102,6 @@ final class PrinterRow {
         }
     }
 
-    static Credentials credentials(Row row) {
-        return new Credentials(
-                Secret.ofNullable(row.getString("api_key")),
-                row.getString("username"),
-                Secret.ofNullable(row.getString("password")));
-    }
-
     private static @Nullable String commandNames(@Nullable Set<Verb> commands) {
         return commands == null ? null : String.join(",", WireConstant.names(commands));
     }
@@ -135,9 +113,5 @@ final class PrinterRow {
 
     private static Printer.@Nullable Maintenance maintenance(@Nullable String note, @Nullable String since) {
         return note == null || since == null ? null : new Printer.Maintenance(note, Instant.parse(since));
-    }
-
-    private static @Nullable String revealed(@Nullable Secret secret) {
-        return secret == null ? null : secret.reveal();
     }
 }

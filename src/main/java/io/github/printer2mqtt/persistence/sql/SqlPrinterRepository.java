@@ -6,7 +6,10 @@ import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.persistence.PrinterRepository;
+import io.github.printer2mqtt.persistence.encryption.FieldCipher;
+import io.github.printer2mqtt.persistence.encryption.FieldCipher.UndecryptableException;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -26,11 +29,16 @@ import org.slf4j.LoggerFactory;
 public final class SqlPrinterRepository implements PrinterRepository {
     private static final Logger LOG = LoggerFactory.getLogger(SqlPrinterRepository.class);
 
+    private final Vertx vertx;
     private final Database database;
+    private final FieldCipher cipher;
     private volatile Map<PrinterId, Entry> entries = Map.of();
 
-    public SqlPrinterRepository(Database database) {
+    /** @param cipher for the credentials, as {@link CredentialEncryption} provides it */
+    public SqlPrinterRepository(Vertx vertx, Database database, FieldCipher cipher) {
+        this.vertx = vertx;
         this.database = database;
+        this.cipher = cipher;
     }
 
     private record Entry(
@@ -45,8 +53,8 @@ public final class SqlPrinterRepository implements PrinterRepository {
     /** Reads everything into memory. */
     public Future<Void> load() {
         return database.query(PrinterRow.SELECT_PRINTERS, Tuple.tuple())
-                .compose(printers -> database.query(PrinterRow.SELECT_CREDENTIALS, Tuple.tuple())
-                        .map(credentials -> read(printers, credentials)))
+                .compose(printers -> database.query(CredentialsRow.SELECT, Tuple.tuple())
+                        .compose(credentials -> vertx.executeBlocking(() -> read(printers, credentials))))
                 .onSuccess(loaded -> entries = loaded)
                 .mapEmpty();
     }
@@ -91,20 +99,24 @@ public final class SqlPrinterRepository implements PrinterRepository {
 
     @Override
     public Future<Void> addAll(Map<Printer, Credentials> printers) {
+        return vertx.executeBlocking(() -> insertions(printers))
+                .compose(statements -> write(
+                        statements,
+                        next -> printers.forEach(
+                                (printer, credentials) -> next.put(printer.id(), new Entry(printer, credentials)))));
+    }
+
+    /** Takes a while for many printers. */
+    private List<Statement> insertions(Map<Printer, Credentials> printers) {
         List<Tuple> rows = new ArrayList<>(printers.size());
         List<Tuple> secrets = new ArrayList<>();
         printers.forEach((printer, credentials) -> {
             rows.add(PrinterRow.values(printer));
             if (!credentials.isEmpty()) {
-                secrets.add(PrinterRow.values(printer.id(), credentials));
+                secrets.add(CredentialsRow.encrypted(printer.id(), credentials, cipher));
             }
         });
-        List<Statement> statements = List.of(
-                new Statement(PrinterRow.INSERT_PRINTER, rows), new Statement(PrinterRow.INSERT_CREDENTIALS, secrets));
-        return write(
-                statements,
-                next -> printers.forEach(
-                        (printer, credentials) -> next.put(printer.id(), new Entry(printer, credentials))));
+        return List.of(new Statement(PrinterRow.INSERT_PRINTER, rows), new Statement(CredentialsRow.INSERT, secrets));
     }
 
     @Override
@@ -112,9 +124,9 @@ public final class SqlPrinterRepository implements PrinterRepository {
         PrinterId id = printer.id();
         List<Statement> statements = new ArrayList<>();
         statements.add(Statement.of(PrinterRow.UPDATE_PRINTER, PrinterRow.values(printer)));
-        statements.add(Statement.of(PrinterRow.DELETE_CREDENTIALS, Tuple.of(id.value())));
+        statements.add(Statement.of(CredentialsRow.DELETE, Tuple.of(id.value())));
         if (!credentials.isEmpty()) {
-            statements.add(Statement.of(PrinterRow.INSERT_CREDENTIALS, PrinterRow.values(id, credentials)));
+            statements.add(Statement.of(CredentialsRow.INSERT, CredentialsRow.encrypted(id, credentials, cipher)));
         }
         return write(statements, next -> next.put(id, new Entry(printer, credentials)));
     }
@@ -138,7 +150,7 @@ public final class SqlPrinterRepository implements PrinterRepository {
         entries = Collections.unmodifiableMap(next);
     }
 
-    private static Map<PrinterId, Entry> read(List<Row> printers, List<Row> credentials) {
+    private Map<PrinterId, Entry> read(List<Row> printers, List<Row> credentials) {
         Map<PrinterId, Entry> loaded = new TreeMap<>();
         printers.forEach(row -> readPrinter(row, loaded));
         credentials.forEach(row -> readCredentials(row, loaded));
@@ -161,7 +173,7 @@ public final class SqlPrinterRepository implements PrinterRepository {
         }
     }
 
-    private static void readCredentials(Row row, Map<PrinterId, Entry> entries) {
+    private void readCredentials(Row row, Map<PrinterId, Entry> entries) {
         PrinterId id;
         try {
             id = new PrinterId(row.getString("printer"));
@@ -170,14 +182,14 @@ public final class SqlPrinterRepository implements PrinterRepository {
         }
         entries.computeIfPresent(id, (printer, entry) -> {
             try {
-                return new Entry(entry.printer(), PrinterRow.credentials(row), entry.readError());
-            } catch (RuntimeException e) {
+                return new Entry(entry.printer(), CredentialsRow.decrypted(row, cipher), entry.readError());
+            } catch (UndecryptableException | RuntimeException e) {
                 return new Entry(entry.printer().disabled(), Credentials.none(), unreadable(id, "credentials", e));
             }
         });
     }
 
-    private static String unreadable(PrinterId printer, String what, RuntimeException failure) {
+    private static String unreadable(PrinterId printer, String what, Exception failure) {
         LOG.error(
                 "the {} of printer {} in the database is unreadable, and the printer is disabled until it is changed or"
                         + " removed: {}",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
+import io.github.printer2mqtt.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -44,7 +45,7 @@ class CrashRecoveryTest {
                         .get(0)
                         .getString(0))
                 .isEqualTo("ok");
-        SqlPrinterRepository printers = new SqlPrinterRepository(database);
+        SqlPrinterRepository printers = new SqlPrinterRepository(vertx, database, TestDatabase.cipher());
         done(printers.load());
         Set<String> stored = new HashSet<>();
         printers.all().forEach(each -> {
@@ -100,8 +101,9 @@ class CrashRecoveryTest {
     /** The bridge to be killed: registers printers forever and prints each acknowledged id. */
     public static void main(String[] arguments) {
         String round = arguments[1];
-        Database database = done(SqliteDatabase.open(Vertx.vertx(), arguments[0]));
-        SqlPrinterRepository printers = new SqlPrinterRepository(database);
+        Vertx vertx = Vertx.vertx();
+        Database database = done(SqliteDatabase.open(vertx, arguments[0]));
+        SqlPrinterRepository printers = new SqlPrinterRepository(vertx, database, TestDatabase.cipher());
         done(printers.load());
         System.out.println(OPEN);
         Future<Void> before = Future.succeededFuture();

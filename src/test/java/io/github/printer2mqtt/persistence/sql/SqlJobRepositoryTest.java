@@ -46,7 +46,7 @@ class SqlJobRepositoryTest {
 
     @BeforeEach
     void open() {
-        printers = new SqlPrinterRepository(database);
+        printers = new SqlPrinterRepository(instance.vertx(), database, TestDatabase.cipher());
         done(printers.load());
         for (PrinterId id : List.of(A, B)) {
             done(printers.add(printer(id), Credentials.none()));

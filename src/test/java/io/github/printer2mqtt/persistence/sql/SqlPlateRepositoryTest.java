@@ -38,7 +38,7 @@ class SqlPlateRepositoryTest {
 
     @BeforeEach
     void open() {
-        printers = new SqlPrinterRepository(instance.database());
+        printers = new SqlPrinterRepository(instance.vertx(), instance.database(), TestDatabase.cipher());
         done(printers.load());
         for (PrinterId id : List.of(A, B)) {
             done(printers.add(TestPrinters.printer(id, "printer", "prusalink", id + ".local"), Credentials.none()));

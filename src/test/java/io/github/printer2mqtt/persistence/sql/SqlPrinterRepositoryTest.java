@@ -39,7 +39,7 @@ class SqlPrinterRepositoryTest {
 
     @BeforeEach
     void open() {
-        printers = new SqlPrinterRepository(database);
+        printers = new SqlPrinterRepository(instance.vertx(), database, TestDatabase.cipher());
         done(printers.load());
     }
 

@@ -1,0 +1,47 @@
+package io.github.printer2mqtt;
+
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.persistence.encryption.EncryptionKeyException;
+import io.github.printer2mqtt.persistence.encryption.FieldCipher;
+import io.github.printer2mqtt.persistence.encryption.KeySource;
+import io.github.printer2mqtt.persistence.sql.CredentialEncryption;
+import io.github.printer2mqtt.persistence.sql.Database;
+import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * An open database whose credentials are encrypted.
+ *
+ * @param cipher for the credentials
+ */
+record EncryptedDatabase(Database database, FieldCipher cipher) {
+    /** A closed database releases its lock after this time at the latest. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+
+    /**
+     * Opens the configured database. Blocks and must not be called on an event loop.
+     *
+     * @throws EncryptionKeyException if the key is missing or not that of the database, which is closed again then
+     */
+    static EncryptedDatabase open(Vertx vertx, BridgeConfig config, Duration limit) {
+        return withDatabase(vertx, config, limit, database -> {
+            CredentialEncryption encryption = new CredentialEncryption(vertx, database);
+            return new EncryptedDatabase(
+                    database, BlockingWait.await(encryption.open(KeySource.of(config.secrets())), limit));
+        });
+    }
+
+    /** Opens the configured database for some work, and closes it again if that fails. Blocks. */
+    static <T> T withDatabase(Vertx vertx, BridgeConfig config, Duration limit, Function<Database, T> work) {
+        Database database =
+                BlockingWait.await(SqliteDatabase.open(vertx, config.database().path()), limit);
+        try {
+            return work.apply(database);
+        } catch (RuntimeException e) {
+            BlockingWait.await(database.close(), CLOSE_LIMIT);
+            throw e;
+        }
+    }
+}
