@@ -131,6 +131,7 @@ const DRIVERS: Record<string, string> = {
   duet: 'Duet (RepRapFirmware)',
   ultimaker: 'UltiMaker',
   repetier: 'Repetier-Server',
+  flashforge: 'FlashForge',
 };
 
 /** Only what the driver needs, and where it stands on the printer. */

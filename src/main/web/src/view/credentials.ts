@@ -12,6 +12,7 @@ export interface Credentials {
 const FIELDS: Record<string, (keyof Credentials)[]> = {
   prusalink: ['username', 'password'],
   bambu: ['username', 'password'],
+  flashforge: ['username', 'password'],
   duet: ['password'],
 };
 

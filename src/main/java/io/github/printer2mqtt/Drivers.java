@@ -3,6 +3,7 @@ package io.github.printer2mqtt;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.bambu.BambuDriver;
 import io.github.printer2mqtt.driver.duet.DuetDriver;
+import io.github.printer2mqtt.driver.flashforge.FlashforgeDriver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
@@ -25,7 +26,8 @@ final class Drivers {
             new DuetDriver(),
             new UltimakerDriver(),
             new RepetierDriver(),
-            new BambuDriver());
+            new BambuDriver(),
+            new FlashforgeDriver());
 
     private static final Map<String, Driver> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Driver::id, Function.identity()));

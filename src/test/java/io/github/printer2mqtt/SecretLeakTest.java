@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.simulator.duet.DuetSimulator;
+import io.github.printer2mqtt.simulator.flashforge.FlashforgeSimulator;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.protocol.OctoPrintSimulator;
@@ -94,6 +95,8 @@ class SecretLeakTest {
                 api.awaitOffline("wrong", "auth");
                 api.awaitOffline("wrong-delta", "auth");
                 api.awaitOffline("wrong-user", "auth");
+                api.awaitState("forge", "idle");
+                api.awaitOffline("wrong-forge", "auth");
                 ender.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(1));
                 api.awaitState("ender", "printing");
                 callEveryRoute(api);
@@ -170,6 +173,23 @@ class SecretLeakTest {
                         registration(
                                 "wrong-user",
                                 new PrusaLinkSimulator(SimulatedPrinters.machine("U"), PASSWORD),
+                                login(USERNAME))),
+                201);
+        // The serial number and the check code of a FlashForge travel in every body.
+        recordResponse(
+                api.post(
+                        "/api/printers",
+                        registration(
+                                "forge",
+                                new FlashforgeSimulator(SimulatedPrinters.machine("F"), USERNAME, PASSWORD),
+                                login(USERNAME))),
+                201);
+        recordResponse(
+                api.post(
+                        "/api/printers",
+                        registration(
+                                "wrong-forge",
+                                new FlashforgeSimulator(SimulatedPrinters.machine("G"), USERNAME, "else"),
                                 login(USERNAME))),
                 201);
         JsonObject wrong = new JsonObject().put("api_key", WRONG_KEY);

@@ -180,7 +180,24 @@ class StateTableTest {
                 bambu(PrinterState.ERROR, "FAILED", " with an error", ",\"print_error\":50364437"),
                 bambu(PrinterState.ATTENTION, "PAUSE", " with an error or a fault", ",\"print_error\":50364437"),
                 bambu(PrinterState.BUSY, "IDLE", " at a stage", ",\"stg_cur\":24"),
-                bambu(PrinterState.BUSY, "RUNNING", " of a calibration", ",\"print_type\":\"system\""));
+                bambu(PrinterState.BUSY, "RUNNING", " of a calibration", ",\"print_type\":\"system\""),
+                flashforge(PrinterState.IDLE, "ready", "", ""),
+                flashforge(PrinterState.PREPARING, "heating", " for a print", ",\"printFileName\":\"a\""),
+                flashforge(PrinterState.PRINTING, "printing", "", ""),
+                flashforge(PrinterState.PAUSED, "pausing", "", ""),
+                flashforge(PrinterState.PAUSED, "pause", "", ""),
+                flashforge(PrinterState.PAUSED, "paused", "", ""),
+                flashforge(PrinterState.FINISHED, "completed", "", ""),
+                flashforge(PrinterState.CANCELLED, "cancel", "", ""),
+                flashforge(PrinterState.CANCELLED, "canceling", "", ""),
+                flashforge(PrinterState.CANCELLED, "cancelled", "", ""),
+                flashforge(PrinterState.ERROR, "error", "", ""),
+                flashforge(PrinterState.ATTENTION, "pause", " with an error", ",\"errorCode\":\"E1\""),
+                flashforge(PrinterState.BUSY, "busy", "", ""),
+                flashforge(PrinterState.BUSY, "calibrate_doing", "", ""),
+                flashforge(PrinterState.BUSY, "downloading", "", ""),
+                flashforge(PrinterState.BUSY, "unzipping", "", ""),
+                flashforge(PrinterState.BUSY, "heating", " without a print", ""));
     }
 
     @ParameterizedTest
@@ -307,6 +324,15 @@ class StateTableTest {
 
     private static Source bambu(PrinterState state, String word, String condition, String more) {
         return new Source("bambu", state, word + condition, "", "{\"gcode_state\":\"" + word + "\"" + more + "}");
+    }
+
+    private static Source flashforge(PrinterState state, String word, String condition, String more) {
+        return new Source(
+                "flashforge",
+                state,
+                word + condition,
+                "POST /detail",
+                "{\"code\":0,\"detail\":{\"status\":\"" + word + "\"" + more + "}}");
     }
 
     private static Source repetier(PrinterState state, String words, String job, String more, int condition) {

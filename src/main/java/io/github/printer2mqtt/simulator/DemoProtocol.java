@@ -2,6 +2,7 @@ package io.github.printer2mqtt.simulator;
 
 import io.github.printer2mqtt.simulator.duet.DuetSbcSimulator;
 import io.github.printer2mqtt.simulator.duet.DuetSimulator;
+import io.github.printer2mqtt.simulator.flashforge.FlashforgeSimulator;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.protocol.OctoPrintSimulator;
@@ -23,11 +24,13 @@ enum DemoProtocol {
     DUET,
     DUET_SBC,
     ULTIMAKER,
-    REPETIER;
+    REPETIER,
+    FLASHFORGE;
 
     /** The key or password of every demo printer. It is no secret: it opens only simulations on the loopback interface. */
     private static final String KEY = "demo-key-0000000";
 
+    private static final String SERIAL_NUMBER = "SNMOCK0000001";
     private static final String PAIR_ID = "0123456789abcdef0123456789abcdef";
 
     ProtocolSimulator simulator(SimulatedPrinter printer) {
@@ -40,6 +43,7 @@ enum DemoProtocol {
             case DUET_SBC -> new DuetSbcSimulator(printer, KEY);
             case ULTIMAKER -> new UltimakerSimulator(printer, PAIR_ID, KEY);
             case REPETIER -> new RepetierSimulator(List.of(printer), KEY);
+            case FLASHFORGE -> new FlashforgeSimulator(printer, SERIAL_NUMBER, KEY);
         };
     }
 
@@ -57,6 +61,7 @@ enum DemoProtocol {
         return switch (this) {
             case MOONRAKER -> new JsonObject();
             case ULTIMAKER -> new JsonObject().put("username", PAIR_ID).put("password", KEY);
+            case FLASHFORGE -> new JsonObject().put("username", SERIAL_NUMBER).put("password", KEY);
             default -> new JsonObject().put("api_key", KEY);
         };
     }

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.simulator;
 
 import static io.github.printer2mqtt.simulator.DemoProtocol.DUET;
 import static io.github.printer2mqtt.simulator.DemoProtocol.DUET_SBC;
+import static io.github.printer2mqtt.simulator.DemoProtocol.FLASHFORGE;
 import static io.github.printer2mqtt.simulator.DemoProtocol.MOONRAKER;
 import static io.github.printer2mqtt.simulator.DemoProtocol.OCTOPRINT;
 import static io.github.printer2mqtt.simulator.DemoProtocol.PRUSALINK;
@@ -85,7 +86,8 @@ record PrinterSpec(
                 new PrinterSpec("Duet 3 bench", DUET, "Duet 3 Mini 5+", "lab", "petg", HEALTHY, 50, PAUSE),
                 new PrinterSpec("Duet SBC bench", DUET_SBC, "Duet 3 MB6HC", "lab", "abs", HEALTHY, 0, NONE),
                 new PrinterSpec("S5 studio", ULTIMAKER, "Ultimaker S5", "studio", "pla", HEALTHY, 80, NONE),
-                new PrinterSpec("Delta studio", REPETIER, "Delta", "studio", "pla", HEALTHY, 0, CANCEL));
+                new PrinterSpec("Delta studio", REPETIER, "Delta", "studio", "pla", HEALTHY, 0, CANCEL),
+                new PrinterSpec("5M Pro studio", FLASHFORGE, "Adventurer 5M Pro", "studio", "pla", HEALTHY, 30, NONE));
     }
 
     String id() {

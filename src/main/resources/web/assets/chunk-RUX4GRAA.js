@@ -1,1 +1,0 @@
-import{O as n,R as t}from"./chunk-FCL25HPV.js";var a={prusalink:["username","password"],bambu:["username","password"],duet:["password"]};function d(e){return a[e]??["api_key"]}function p(e,r){let s=`add.${e}.${r}`;return t(Object.hasOwn(n,s)?s:`add.${r}`)}function c(e){let r=`add.key.${e}`;return t(Object.hasOwn(n,r)?r:"add.key.other")}export{d as a,p as b,c};
