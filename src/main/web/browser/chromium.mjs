@@ -17,7 +17,7 @@ export async function launch() {
 
 /** Opens the page. `faults` collects what must not happen. */
 export async function open(browser, url, options = {}) {
-  const { hash = '', preferences = {}, ...context } = options;
+  const { hash = '', preferences = {}, ready = '.card, .row, main h1', ...context } = options;
   const created = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...context });
   created.setDefaultTimeout(WAIT);
   const page = await created.newPage();
@@ -32,7 +32,7 @@ export async function open(browser, url, options = {}) {
     }
   }, preferences);
   await page.goto(`${url}${hash}`);
-  await page.waitForSelector('.card, .row, main h1', { state: 'attached' });
+  await page.waitForSelector(ready, { state: 'attached' });
   return { page, faults, close: () => created.close() };
 }
 

@@ -1,11 +1,10 @@
 // The page with 1,000 printers, and with a bridge that needs a token; the server is scripted.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { launch, open } from './chromium.mjs';
 
 const web = join(dirname(fileURLToPath(import.meta.url)), '../../resources/web');
@@ -131,13 +130,6 @@ test('1,000 printers below a path, of which ten change each second, cost little'
   assert.deepEqual(faults, []);
   bridge.size = 12;
   await close();
-});
-
-test('everything that the page can load is small', () => {
-  const names = ['index.html', ...readdirSync(join(web, 'assets')).map(name => `assets/${name}`)];
-  const bytes = names.reduce((sum, name) => sum + gzipSync(readFileSync(join(web, name)), { level: 9 }).length, 0);
-  console.log(`all files of the page: ${(bytes / 1000).toFixed(1)} kB compressed`);
-  assert.ok(bytes <= 60_000, `${bytes} bytes`);
 });
 
 test('temperatures are drawn, and stand in a table', async () => {

@@ -14,7 +14,7 @@ export const theme = remembered<'auto' | 'light' | 'dark'>('theme', 'auto', oneO
 export const language = remembered<'auto' | 'en' | 'de'>('language', 'auto', oneOf(['auto', 'en', 'de'] as const));
 export const folded = remembered<Record<string, boolean>>('folded', {}, isFolded);
 
-function remembered<T>(name: string, initial: T, isKnown: (value: unknown) => value is T): Signal<T> {
+export function remembered<T>(name: string, initial: T, isKnown: (value: unknown) => value is T): Signal<T> {
   const value = signal(initial);
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY + name) ?? 'null');

@@ -14,7 +14,7 @@ mkdirSync(assets, { recursive: true });
 
 const result = await build({
   absWorkingDir: root,
-  entryPoints: ['src/main.tsx', 'src/style/page.css', 'src/icon.svg'],
+  entryPoints: ['src/main.tsx', 'src/wall/wall.tsx', 'src/style/page.css', 'src/style/wall.css', 'src/icon.svg'],
   outdir: assets,
   bundle: true,
   splitting: true,
@@ -59,12 +59,20 @@ function importedBy(source) {
 }
 
 const icon = `assets/${readdirSync(assets).find(name => name.startsWith('icon-')) ?? missing('src/icon.svg')}`;
-const page = readFileSync(join(root, 'index.html'), 'utf8')
-  .replace('{{icon}}', icon)
-  .replace('{{style}}', builtFrom('src/style/page.css'))
-  .replace('{{script}}', builtFrom('src/main.tsx'))
-  .replace('{{modules}}', importedBy('src/main.tsx').map(path => `<link rel="modulepreload" href="${path}">`).join('\n'));
-writeFileSync(join(target, 'index.html'), page);
+
+/** Writes a document with the names of its files. The first style sheet is that of the page, for the wall too. */
+function document(name, script, style) {
+  const page = readFileSync(join(root, name), 'utf8')
+    .replace('{{icon}}', icon)
+    .replace('{{style}}', builtFrom('src/style/page.css'))
+    .replace('{{own}}', builtFrom(style))
+    .replace('{{script}}', builtFrom(script))
+    .replace('{{modules}}', importedBy(script).map(path => `<link rel="modulepreload" href="${path}">`).join('\n'));
+  writeFileSync(join(target, name), page);
+}
+
+document('index.html', 'src/main.tsx', 'src/style/page.css');
+document('wall.html', 'src/wall/wall.tsx', 'src/style/wall.css');
 // The licences of what is built into the scripts.
 const licenses = ['preact', '@preact/signals', '@preact/signals-core'].map(
   name => `${name}\n\n${readFileSync(join(root, 'node_modules', name, 'LICENSE'), 'utf8').trim()}\n`,

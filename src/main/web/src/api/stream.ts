@@ -15,16 +15,18 @@ export interface StreamListener {
   lost(problem: ApiProblem | null): void;
 }
 
-/** The one event stream of a tab. It connects again by itself and goes on where it stopped. */
+/** The one stream of a tab. It connects again by itself and goes on where it stopped. */
 export class EventStream {
   private readonly parser = new EventParser();
   private readonly listener: StreamListener;
+  private readonly path: string;
   private connection: AbortController | null = null;
   private timer = 0;
   private failures = 0;
 
-  constructor(listener: StreamListener) {
+  constructor(listener: StreamListener, path = 'api/stream') {
     this.listener = listener;
+    this.path = path;
   }
 
   get isOpen(): boolean {
@@ -57,7 +59,7 @@ export class EventStream {
     heard();
     try {
       const resume: Record<string, string> = this.parser.lastId ? { 'Last-Event-ID': this.parser.lastId } : {};
-      const response = await fetch('api/stream', {
+      const response = await fetch(this.path, {
         headers: headers({ Accept: 'text/event-stream', ...resume }),
         cache: 'no-store',
         signal: connection.signal,

@@ -36,25 +36,28 @@ export type Look =
   | 'offline'
   | 'unknown';
 
+/** What the look of a printer depends on. */
+export type Looked = Pick<Status, 'state' | 'plate'> & Partial<Pick<Status, 'maintenance'>>;
+
 const STATES = new Set(['printing', 'preparing', 'busy', 'paused', 'attention', 'error', 'finished', 'cancelled', 'idle', 'offline']);
 const RUNNING = new Set(['printing', 'preparing', 'busy', 'paused', 'attention', 'error']);
 
 /** Whether a print lies on the plate and nothing else happens that matters more. */
-export function plateWaits(status: Status): boolean {
+export function plateWaits(status: Looked): boolean {
   return isOccupied(status) && !RUNNING.has(status.state) && !isMaintained(status);
 }
 
 /** Whether `clear_plate` is possible. */
-export function isOccupied(status: Status): boolean {
+export function isOccupied(status: Looked): boolean {
   return status.plate?.state === 'ready' || status.plate?.state === 'cooling';
 }
 
 /** A printer in maintenance needs nobody, whatever it reports, unless it prints. */
-function isMaintained(status: Status): boolean {
+function isMaintained(status: Looked): boolean {
   return status.maintenance != null && !['printing', 'preparing', 'paused'].includes(status.state);
 }
 
-export function lookOf(status: Status): Look {
+export function lookOf(status: Looked): Look {
   if (isMaintained(status)) {
     return 'maintenance';
   }
@@ -64,7 +67,7 @@ export function lookOf(status: Status): Look {
   return STATES.has(status.state) ? (status.state as Look) : 'unknown';
 }
 
-export function laneOf(status: Status): Lane {
+export function laneOf(status: Looked): Lane {
   if (isMaintained(status)) {
     return 'maintenance';
   }
@@ -86,7 +89,7 @@ export function laneOf(status: Status): Lane {
   }
 }
 
-export function countOf(status: Status): Count {
+export function countOf(status: Looked): Count {
   const lane = laneOf(status);
   return lane === 'preparing' || lane === 'busy' ? 'printing' : lane;
 }

@@ -297,6 +297,15 @@ export const de: Messages = {
   'outage.lost_first': 'Die Bridge antwortet nicht; neuer Versuch läuft.',
   'outage.starting': 'Die Bridge startet.',
 
+  'wall.title': 'Wandbildschirm',
+  'wall.calm': 'Niemand wird gebraucht.',
+  'wall.denied': 'Die Bridge weist das Token ab. Öffnen Sie diese Seite mit #TOKEN am Ende der Adresse.',
+  'wall.options': 'Einstellungen',
+  'wall.dim': 'Bildschirm abdunkeln',
+  'wall.from': 'von',
+  'wall.to': 'bis',
+  'wall.dim_never': 'Nicht abdunkeln',
+
   'token.title': 'Anmelden',
   'token.hint': 'Diese Bridge verlangt ihr Token (http.token ihrer Konfiguration).',
   'token.label': 'Token',

@@ -295,6 +295,15 @@ export const en = {
   'outage.lost_first': 'The bridge does not answer; trying again.',
   'outage.starting': 'The bridge is starting.',
 
+  'wall.title': 'Wall screen',
+  'wall.calm': 'Nobody is needed.',
+  'wall.denied': 'The bridge refuses the token. Open this page with #TOKEN at the end of its address.',
+  'wall.options': 'Options',
+  'wall.dim': 'Dim the screen',
+  'wall.from': 'from',
+  'wall.to': 'to',
+  'wall.dim_never': 'Do not dim',
+
   'token.title': 'Sign in',
   'token.hint': 'This bridge needs its token (http.token of its configuration).',
   'token.label': 'Token',

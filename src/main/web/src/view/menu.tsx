@@ -1,10 +1,10 @@
-import type { Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Look } from '../fleet/lanes';
 import { ORDERS } from '../fleet/order';
-import { grouping, language, layout, order, theme } from '../preferences';
+import { grouping, layout, order } from '../preferences';
 import { t } from '../text/language';
 import type { Key } from '../text/en';
+import { Choice, LanguageChoice, ThemeChoice } from './choice';
 import { Sign } from './icons';
 import { StateWord } from './parts';
 
@@ -49,19 +49,8 @@ export function ViewMenu() {
           <input type="checkbox" checked={grouping.value} onChange={event => (grouping.value = event.currentTarget.checked)} />
           {t('view.grouping')}
         </label>
-        <Choice label="view.theme" value={theme} options={{ auto: 'view.auto', light: 'view.light', dark: 'view.dark' }} />
-        <label class="field">
-          <span>{t('view.language')}</span>
-          <select value={language.value} onChange={event => (language.value = event.currentTarget.value as 'auto' | 'en' | 'de')}>
-            <option value="auto">{t('view.auto')}</option>
-            <option value="en" lang="en">
-              English
-            </option>
-            <option value="de" lang="de">
-              Deutsch
-            </option>
-          </select>
-        </label>
+        <ThemeChoice />
+        <LanguageChoice />
         <h2>{t('view.legend')}</h2>
         <ul class="legend">
           {LEGEND.map(look => (
@@ -75,26 +64,5 @@ export function ViewMenu() {
         </a>
       </div>
     </details>
-  );
-}
-
-function Choice<T extends string>(props: { label: Key; value: Signal<T>; options: Record<T, Key> }) {
-  return (
-    <fieldset class="choice">
-      <legend>{t(props.label)}</legend>
-      <div class="segments">
-        {(Object.keys(props.options) as T[]).map(option => (
-          <label key={option}>
-            <input
-              type="radio"
-              name={props.label}
-              checked={props.value.value === option}
-              onChange={() => (props.value.value = option)}
-            />
-            <span>{t(props.options[option])}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }

@@ -12,10 +12,11 @@ import java.util.Objects;
  * The web page as it was built into the resources, and the description of the API.
  *
  * @param index the document at the root
+ * @param wall the document of wall screens
  * @param assets scripts, styles and the icon by name; a name changes with the content
  * @param description openapi.yaml
  */
-record Dashboard(WebFile index, Map<String, WebFile> assets, Buffer description) {
+record Dashboard(WebFile index, WebFile wall, Map<String, WebFile> assets, Buffer description) {
     private static final String ROOT = "/web/";
 
     /** Reads and compresses everything; blocks. Fails if the page was not built. */
@@ -27,6 +28,7 @@ record Dashboard(WebFile index, Map<String, WebFile> assets, Buffer description)
         }
         return new Dashboard(
                 WebFile.of("text/html; charset=utf-8", read(ROOT + "index.html")),
+                WebFile.of("text/html; charset=utf-8", read(ROOT + "wall.html")),
                 Map.copyOf(assets),
                 Buffer.buffer(read("/openapi.yaml")));
     }

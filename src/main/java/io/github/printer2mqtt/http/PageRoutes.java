@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** The web page with its assets, and the OpenAPI description. They contain nothing of this bridge, so they need no token. */
+/** The web page and the wall with their assets, and the OpenAPI description. They contain nothing of this bridge, so they need no token. */
 final class PageRoutes {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
@@ -29,7 +29,15 @@ final class PageRoutes {
     }
 
     void mount(RouteTable routes) {
-        routes.anonymous(GET, "/", request -> Future.succeededFuture(index(request)));
+        routes.anonymous(GET, "/", request -> Future.succeededFuture(document(page.index(), request)));
+        // The page reads its parameters itself.
+        routes.anonymous(
+                GET,
+                "/wall",
+                request -> Future.succeededFuture(document(page.wall(), request)),
+                "dim",
+                "theme",
+                "lang");
         routes.anonymous(GET, "/assets/{name}", request -> Future.succeededFuture(asset(request)));
         routes.anonymous(
                 GET,
@@ -38,14 +46,13 @@ final class PageRoutes {
                         .withHeader("Cache-Control", REVALIDATE)));
     }
 
-    private ApiResponse index(RoutingContext request) {
+    private ApiResponse document(WebFile document, RoutingContext request) {
         if (!frameAncestors.isEmpty()) {
             // It cannot name other sites, and older browsers would follow it instead of the policy.
             request.response().headers().remove(SecurityHeaders.FRAME_OPTIONS);
         }
         String ancestors = frameAncestors.isEmpty() ? "'none'" : String.join(" ", frameAncestors);
-        return page.index()
-                .response(request.request(), REVALIDATE)
+        return document.response(request.request(), REVALIDATE)
                 .withHeader(SecurityHeaders.CONTENT_SECURITY_POLICY, POLICY + ancestors);
     }
 

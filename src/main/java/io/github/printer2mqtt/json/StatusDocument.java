@@ -165,7 +165,7 @@ public final class StatusDocument {
         }
     }
 
-    private static void write(JsonGenerator json, @Nullable Plate plate) throws IOException {
+    static void write(JsonGenerator json, @Nullable Plate plate) throws IOException {
         if (plate == null) {
             json.writeNull();
             return;

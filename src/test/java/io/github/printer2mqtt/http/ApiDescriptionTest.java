@@ -113,6 +113,7 @@ class ApiDescriptionTest {
     void everyResponseMatchesItsDescription() {
         String mk4 = "{\"name\":\"MK4 left\",\"credentials\":{\"api_key\":\"x\"}}";
         check("GET", "/", null);
+        check("GET", "/wall", null);
         String asset = DashboardTest.nameOfScript();
         checkAt("GET", "/assets/{name}", "/assets/" + asset, null);
         checkAt("GET", "/assets/{name}", "/assets/nothing.js", null);
@@ -158,6 +159,7 @@ class ApiDescriptionTest {
             checkAt("POST", commands, "/api/printers/a/commands/pause", null);
         }
         check("GET", "/api/stream", "?state=nonsense", null);
+        check("GET", "/api/wall", "?state=printing", null);
         check("GET", "/api/alerts", null);
         check("POST", "/api/alerts/acknowledge", "{\"id\":\"a\",\"code\":\"offline\"}");
         check("POST", "/api/alerts/acknowledge", "{\"id\":\"a\",\"code\":\"offline\"}");

@@ -19,10 +19,15 @@ class DashboardTest {
     private static final int ALL = 60_000;
 
     @Test
-    void pageNamesItsAssetsRelativelySoThatAnyPathPrefixWorks() throws IOException {
+    void pagesNameTheirAssetsRelativelySoThatAnyPathPrefixWorks() {
+        assertNamesItsAssetsRelatively("/");
+        assertNamesItsAssetsRelatively("/wall");
+    }
+
+    private static void assertNamesItsAssetsRelatively(String path) {
         try (RunningApi api = RunningApi.startWithToken()) {
             // given a page of a bridge with a token
-            HttpResponse<byte[]> page = api.getBytes("/");
+            HttpResponse<byte[]> page = api.getBytes(path);
             List<String> references = REFERENCE
                     .matcher(new String(page.body(), StandardCharsets.UTF_8))
                     .results()
@@ -44,7 +49,9 @@ class DashboardTest {
     void pageContainsNoInlineScriptAndNoAddressOfAnotherMachine() throws IOException {
         Dashboard page = Dashboard.load();
 
-        assertThat(text(page.index())).doesNotContain("<script>", "style=", "onload=", "http://", "https://");
+        for (WebFile document : List.of(page.index(), page.wall())) {
+            assertThat(text(document)).doesNotContain("<script>", "style=", "onload=", "http://", "https://");
+        }
         page.assets().forEach((name, file) -> {
             if (name.endsWith(".js") || name.endsWith(".css")) {
                 // Preact names the XML namespaces, and hints name documentation addresses; nothing is requested from
@@ -68,6 +75,7 @@ class DashboardTest {
                         .mapToInt(asset -> asset.getValue().compressed().length())
                         .sum();
         int all = index
+                + page.wall().compressed().length()
                 + page.assets().values().stream()
                         .mapToInt(asset -> asset.compressed().length())
                         .sum();
@@ -94,6 +102,14 @@ class DashboardTest {
             assertThat(api.getBytes("/", "If-None-Match", tag).statusCode()).isEqualTo(304);
             assertThat(api.getBytes("/", "If-None-Match", tag, "Accept-Encoding", "gzip")
                             .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void wallTakesItsOptionsFromTheAddress() {
+        try (RunningApi api = RunningApi.start()) {
+            assertThat(api.getBytes("/wall?dim=22:00-06:30&theme=dark&lang=de").statusCode())
                     .isEqualTo(200);
         }
     }

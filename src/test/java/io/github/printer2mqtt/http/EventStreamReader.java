@@ -48,12 +48,17 @@ final class EventStreamReader implements AutoCloseable {
 
     /** Connects and reads the head of the response, which must have the status 200. */
     static EventStreamReader open(int port, String query, String... headers) throws IOException {
+        return openPath(port, "/api/stream" + query, headers);
+    }
+
+    /** As {@link #open}, of another stream. */
+    static EventStreamReader openPath(int port, String path, String... headers) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(SMALL_BUFFER);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
         socket.setSoTimeout((int) MAX_WAIT.toMillis());
         EventStreamReader reader = new EventStreamReader(socket);
-        StringBuilder request = new StringBuilder("GET /api/stream" + query + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
         for (String header : headers) {
             request.append(header).append("\r\n");
         }

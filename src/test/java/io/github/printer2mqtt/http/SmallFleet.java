@@ -37,7 +37,10 @@ final class SmallFleet {
     }
 
     synchronized SmallFleet register(String id, @Nullable String group, String... tags) {
-        Printer printer = printer(id, group, tags);
+        return register(printer(id, group, tags));
+    }
+
+    synchronized SmallFleet register(Printer printer) {
         generations.put(
                 printer.id(),
                 state.register(printer, Set.of(Capability.PAUSE, Capability.RESUME, Capability.CANCEL), 2));

@@ -53,6 +53,7 @@ public final class EventStream {
     private final Context context;
     private final AlertService alerts;
     private final StreamSource source;
+    private final WallView wall;
     private final int maxClients;
     private final HttpMetrics metrics;
     private final Map<HttpServerResponse, StreamClient> clients = new HashMap<>();
@@ -81,6 +82,7 @@ public final class EventStream {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.alerts = alerts;
+        this.wall = new WallView(alerts);
         this.source = new StreamSource(
                 fleet, () -> context.runOnContext(woken -> drain()), startId, workers, System::nanoTime);
         this.maxClients = maxClients;
@@ -109,20 +111,28 @@ public final class EventStream {
      * @throws Problem.HttpProblemException if a parameter is wrong or there are too many clients
      */
     public ApiResponse open(HttpServerRequest request) {
-        StreamFilter filter = StreamFilter.of(ListQuery.parse(request.query()));
+        return open(request, StreamFilter.of(ListQuery.parse(request.query())));
+    }
+
+    /** As {@link #open}, with what a wall screen may show. */
+    public ApiResponse openWall(HttpServerRequest request) {
+        return open(request, wall);
+    }
+
+    private ApiResponse open(HttpServerRequest request, StreamView view) {
         if (clients.size() >= maxClients) {
             throw Problem.of(503, "busy", maxClients + " streams are open already, which is the maximum")
                     .withHeader("Retry-After", "5")
                     .asException();
         }
-        return ApiResponse.continuous("text/event-stream", response -> join(request, filter))
+        return ApiResponse.continuous("text/event-stream", response -> join(request, view))
                 .withHeader("Cache-Control", "no-store, no-transform")
                 // Tells nginx not to collect the response before it passes it on.
                 .withHeader("X-Accel-Buffering", "no");
     }
 
-    private void join(HttpServerRequest request, StreamFilter filter) {
-        StreamClient client = new StreamClient(request, filter, source, metrics, this::serve);
+    private void join(HttpServerRequest request, StreamView view) {
+        StreamClient client = new StreamClient(request, view, source, metrics, this::serve);
         source.follow();
         drain();
         clients.put(request.response(), client);

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Encodes messages of the journal: clients with the same filter and position share the bytes. Belongs to the event loop of the
+ * Encodes messages of the journal: clients with the same view and position share the bytes. Belongs to the event loop of the
  * stream.
  */
 final class StreamBatches {
@@ -23,7 +23,7 @@ final class StreamBatches {
      */
     record Batch(Buffer text, long seen) {}
 
-    private record Key(StreamFilter filter, long seen, long noticesAfter) {}
+    private record Key(StreamView view, long seen, long noticesAfter) {}
 
     private final StreamJournal journal;
     private final StreamIds ids;
@@ -39,8 +39,8 @@ final class StreamBatches {
      *
      * @param noticesAfter events and alerts up to this message are skipped, because they happened before the client came
      */
-    Batch after(long seen, StreamFilter filter, long noticesAfter) {
-        Key key = new Key(filter, seen, Math.max(seen, noticesAfter));
+    Batch after(long seen, StreamView view, long noticesAfter) {
+        Key key = new Key(view, seen, Math.max(seen, noticesAfter));
         Batch batch = kept.get(key);
         if (batch == null) {
             batch = encode(key);
@@ -62,9 +62,9 @@ final class StreamBatches {
         for (StreamMessage message : journal.after(key.seen())) {
             position = message.sequence();
             boolean isPast = message instanceof StreamMessage.Notice && position <= key.noticesAfter();
-            StreamMessage.Event event = isPast ? null : message.eventFor(key.filter());
+            StreamMessage.Event event = isPast ? null : message.eventFor(key.view());
             if (event != null) {
-                String id = ids.text(message.version(), position, key.filter());
+                String id = ids.text(message.version(), position, key.view());
                 EventText.append(text, id, event.name(), event.data());
                 if (text.length() >= BATCH_BYTES) {
                     break;

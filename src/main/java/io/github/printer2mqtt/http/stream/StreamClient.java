@@ -27,7 +27,7 @@ final class StreamClient {
 
     private final HttpConnection connection;
     private final HttpServerResponse response;
-    private final StreamFilter filter;
+    private final StreamView view;
     private final StreamSource source;
     private final HttpMetrics metrics;
     private final Consumer<StreamClient> ready;
@@ -57,13 +57,13 @@ final class StreamClient {
     /** @param ready to be called when {@link #pump} can go on */
     StreamClient(
             HttpServerRequest request,
-            StreamFilter filter,
+            StreamView view,
             StreamSource source,
             HttpMetrics metrics,
             Consumer<StreamClient> ready) {
         this.connection = request.connection();
         this.response = request.response();
-        this.filter = filter;
+        this.view = view;
         this.source = source;
         this.metrics = metrics;
         this.ready = ready;
@@ -76,7 +76,7 @@ final class StreamClient {
      */
     void open(@Nullable String lastEventId, long retryMillis) {
         write(EventText.retry(retryMillis));
-        Long position = source.resume(lastEventId, filter);
+        Long position = source.resume(lastEventId, view);
         if (position == null) {
             missing = lastEventId == null ? SnapshotCause.NEW : SnapshotCause.RESUME;
         } else {
@@ -119,15 +119,15 @@ final class StreamClient {
             prepareSnapshot(missing);
             return 0;
         }
-        StreamBatches.Batch batch = source.after(seen, filter, noticesAfter);
+        StreamBatches.Batch batch = source.after(seen, view, noticesAfter);
         seen = batch.seen();
         return write(batch.text());
     }
 
     private void prepareSnapshot(SnapshotCause cause) {
         preparing = true;
-        noticesAfter = source.last();
-        source.snapshot(filter).onComplete((list, failure) -> {
+        noticesAfter = view.noticesAfter(source.last());
+        source.snapshot(view).onComplete((list, failure) -> {
             preparing = false;
             if (closed) {
                 return;
@@ -141,7 +141,7 @@ final class StreamClient {
             metrics.streamSnapshot(cause);
             seen = list.sequence();
             snapshot = new Outgoing(list.list(), System.nanoTime());
-            write(source.snapshotHead(list, filter));
+            write(source.snapshotHead(list, view));
             ready.accept(this);
         });
     }

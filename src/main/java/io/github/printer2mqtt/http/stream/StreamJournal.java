@@ -105,19 +105,27 @@ final class StreamJournal {
 
     /** Records an event of a printer. */
     void notice(PrinterEvent event, long version) {
-        add(new Event("event", PrinterDocuments.event(event)), event.group(), lastStatus(event.printer()), version);
+        Event sent = new Event("event", PrinterDocuments.event(event));
+        long sequence = ++last;
+        add(new Notice(sequence, version, sent, event.group(), tags(lastStatus(event.printer())), null));
     }
 
     /** Records an alert of a printer, with the group that it was in last. */
     void notice(PrinterId printer, Event alert, long version) {
         Status status = lastStatus(printer);
-        add(alert, status == null ? null : status.group(), status, version);
+        PrinterChange known = printers.get(printer);
+        String group = status == null ? null : status.group();
+        long sequence = ++last;
+        add(new Notice(sequence, version, alert, group, tags(status), known == null ? null : known.status()));
     }
 
-    private void add(Event event, @Nullable String group, @Nullable Status about, long version) {
-        long sequence = ++last;
-        messages.put(sequence, new Notice(sequence, version, event, group, about == null ? List.of() : about.tags()));
-        limit(sequence);
+    private void add(Notice notice) {
+        messages.put(notice.sequence(), notice);
+        limit(notice.sequence());
+    }
+
+    private static List<String> tags(@Nullable Status status) {
+        return status == null ? List.of() : status.tags();
     }
 
     /** Also of a printer that was just removed. */

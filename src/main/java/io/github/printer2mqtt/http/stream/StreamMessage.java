@@ -17,10 +17,10 @@ sealed interface StreamMessage {
     long version();
 
     /**
-     * What is sent to clients with a filter; null if it does not concern them. A printer may be removed that a client does not
+     * What is sent to clients with a view; null if it does not concern them. A printer may be removed that a client does not
      * have, which it ignores.
      */
-    @Nullable Event eventFor(StreamFilter filter);
+    @Nullable Event eventFor(StreamView view);
 
     /**
      * One event of the stream.
@@ -69,11 +69,11 @@ sealed interface StreamMessage {
         }
 
         @Override
-        public @Nullable Event eventFor(StreamFilter filter) {
-            if (document != null && filter.includes(document.status())) {
-                return new Event("change", filter.encode(document));
+        public @Nullable Event eventFor(StreamView view) {
+            if (document != null && view.includes(document.status())) {
+                return new Event("change", view.encode(document));
             }
-            return filter.includes(before) ? removed(printer) : null;
+            return view.includes(before) ? removed(printer) : null;
         }
 
         private static boolean looksTheSame(Status one, Status other) {
@@ -90,8 +90,8 @@ sealed interface StreamMessage {
     record Transition(long sequence, long version, PrinterId printer, Status before, Status after)
             implements StreamMessage {
         @Override
-        public @Nullable Event eventFor(StreamFilter filter) {
-            return filter.includes(before) && !filter.includes(after) ? removed(printer) : null;
+        public @Nullable Event eventFor(StreamView view) {
+            return view.includes(before) && !view.includes(after) ? removed(printer) : null;
         }
     }
 
@@ -100,16 +100,19 @@ sealed interface StreamMessage {
      *
      * @param group of its printer at that time; null if it had none
      * @param tags of its printer
+     * @param alerted the status of the printer if this is an alert of a printer that exists; null otherwise
      */
     record Notice(
             long sequence,
             long version,
             Event event,
             @Nullable String group,
-            List<String> tags) implements StreamMessage {
+            List<String> tags,
+            @Nullable Status alerted)
+            implements StreamMessage {
         @Override
-        public @Nullable Event eventFor(StreamFilter filter) {
-            return filter.includesNotices(group, tags) ? event : null;
+        public @Nullable Event eventFor(StreamView view) {
+            return view.noticeEvent(this);
         }
     }
 

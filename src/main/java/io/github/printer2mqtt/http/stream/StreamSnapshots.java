@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.http.stream;
 
 import io.github.printer2mqtt.fleet.FleetSnapshot;
-import io.github.printer2mqtt.http.list.ListDocument;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The lists that clients begin with. Clients with equal filters share one for a few seconds, because thousands may connect at
+ * The lists that clients begin with. Clients with equal views share one for a few seconds, because thousands may connect at
  * once after a restart; the messages since then follow it. Belongs to the event loop of the stream.
  */
 final class StreamSnapshots {
@@ -23,7 +22,7 @@ final class StreamSnapshots {
     /**
      * A list and its position.
      *
-     * @param list the document of {@code GET /api/printers}
+     * @param list as the view makes it, for the event stream the document of {@code GET /api/printers}
      * @param version of the fleet
      * @param sequence the last message of the journal that it contains
      */
@@ -34,7 +33,7 @@ final class StreamSnapshots {
     private final StreamJournal journal;
     private final WorkerExecutor workers;
     private final LongSupplier monotonicNanos;
-    private final Map<StreamFilter, Shared> shared = new HashMap<>();
+    private final Map<StreamView, Shared> shared = new HashMap<>();
 
     StreamSnapshots(StreamJournal journal, WorkerExecutor workers, LongSupplier monotonicNanos) {
         this.journal = journal;
@@ -47,17 +46,17 @@ final class StreamSnapshots {
      *
      * @param now the snapshot whose changes the journal contains exactly
      */
-    Future<Prepared> current(StreamFilter filter, FleetSnapshot now) {
-        Shared known = shared.get(filter);
+    Future<Prepared> current(StreamView view, FleetSnapshot now) {
+        Shared known = shared.get(view);
         if (known != null && isFresh(known) && !journal.hasLost(known.sequence())) {
             return known.prepared();
         }
         long sequence = journal.last();
         Future<Prepared> prepared = (now.size() <= MAX_INLINE_PRINTERS
-                        ? Future.succeededFuture(list(now, filter))
-                        : workers.executeBlocking(() -> list(now, filter)))
+                        ? Future.succeededFuture(list(now, view))
+                        : workers.executeBlocking(() -> list(now, view)))
                 .map(list -> new Prepared(list, now.version(), sequence));
-        shared.put(filter, new Shared(prepared, sequence, monotonicNanos.getAsLong()));
+        shared.put(view, new Shared(prepared, sequence, monotonicNanos.getAsLong()));
         return prepared;
     }
 
@@ -70,7 +69,7 @@ final class StreamSnapshots {
         return monotonicNanos.getAsLong() - each.atNanos() < SHARED_NANOS;
     }
 
-    private static Buffer list(FleetSnapshot now, StreamFilter filter) {
-        return Buffer.buffer(ListDocument.join(now, filter.query()));
+    private static Buffer list(FleetSnapshot now, StreamView view) {
+        return Buffer.buffer(view.list(now));
     }
 }

@@ -119,8 +119,8 @@ final class StreamSource {
     }
 
     /** Where a client goes on that has seen this id; null if it needs a snapshot. */
-    @Nullable Long resume(@Nullable String lastEventId, StreamFilter filter) {
-        Long seen = ids.sequence(lastEventId, filter);
+    @Nullable Long resume(@Nullable String lastEventId, StreamView view) {
+        Long seen = ids.sequence(lastEventId, view);
         return seen != null && journal.canResume(seen) ? seen : null;
     }
 
@@ -130,18 +130,18 @@ final class StreamSource {
     }
 
     /** As {@link StreamBatches#after}. */
-    StreamBatches.Batch after(long seen, StreamFilter filter, long noticesAfter) {
-        return batches.after(seen, filter, noticesAfter);
+    StreamBatches.Batch after(long seen, StreamView view, long noticesAfter) {
+        return batches.after(seen, view, noticesAfter);
     }
 
     /** A list from which a client can go on. */
-    Future<StreamSnapshots.Prepared> snapshot(StreamFilter filter) {
-        return snapshots.current(filter, snapshot);
+    Future<StreamSnapshots.Prepared> snapshot(StreamView view) {
+        return snapshots.current(view, snapshot);
     }
 
     /** What precedes the list of a snapshot. */
-    Buffer snapshotHead(StreamSnapshots.Prepared list, StreamFilter filter) {
-        return EventText.head(ids.text(list.version(), list.sequence(), filter), "snapshot");
+    Buffer snapshotHead(StreamSnapshots.Prepared list, StreamView view) {
+        return EventText.head(ids.text(list.version(), list.sequence(), view), "snapshot");
     }
 
     /** Releases lists that are not shared any more; to be called every few seconds. */
