@@ -132,6 +132,7 @@ const DRIVERS: Record<string, string> = {
   ultimaker: 'UltiMaker',
   repetier: 'Repetier-Server',
   flashforge: 'FlashForge',
+  creality: 'Creality',
 };
 
 /** Only what the driver needs, and where it stands on the printer. */

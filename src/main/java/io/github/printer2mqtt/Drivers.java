@@ -2,6 +2,7 @@ package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.bambu.BambuDriver;
+import io.github.printer2mqtt.driver.creality.CrealityDriver;
 import io.github.printer2mqtt.driver.duet.DuetDriver;
 import io.github.printer2mqtt.driver.flashforge.FlashforgeDriver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
@@ -27,7 +28,8 @@ final class Drivers {
             new UltimakerDriver(),
             new RepetierDriver(),
             new BambuDriver(),
-            new FlashforgeDriver());
+            new FlashforgeDriver(),
+            new CrealityDriver());
 
     private static final Map<String, Driver> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Driver::id, Function.identity()));

@@ -94,7 +94,7 @@ class DemoTest {
             assertThat(offline(api)).containsExactlyInAnyOrder("mini-window", "ratrig-attic", "ender-3-garage");
             assertThat(HttpApi.printers(api.list()))
                     .extracting(printer -> printer.getString("driver"))
-                    .contains("duet", "ultimaker", "repetier", "flashforge");
+                    .contains("duet", "ultimaker", "repetier", "flashforge", "creality");
         } finally {
             demo.close();
         }

@@ -8,7 +8,7 @@ import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
-class MoonrakerPushTest extends PushContract {
+class MoonrakerPushTest extends KeyedPushContract {
     MoonrakerPushTest() {
         super(1);
     }

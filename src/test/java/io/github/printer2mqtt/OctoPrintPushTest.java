@@ -9,7 +9,7 @@ import io.github.printer2mqtt.testing.HttpApi;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
-class OctoPrintPushTest extends PushContract {
+class OctoPrintPushTest extends KeyedPushContract {
     OctoPrintPushTest() {
         super(2); // the login is by HTTP
     }

@@ -37,10 +37,11 @@ abstract class PushContract {
     private final SimulatedPrinters printers = new SimulatedPrinters();
 
     private final AtomicLong nanos = new AtomicLong();
-    private final int connectionsPerConnect;
+    final int connectionsPerConnect;
     final SimulatedPrinter printer = new SimulatedPrinter("Pushing", nanos::get);
     PrinterServer server;
     RunningBridge bridge;
+    JsonObject configuration;
     private TestSubscriber user;
 
     /** @param connectionsPerConnect how many connections it takes until the printer pushes; one of them stays */
@@ -54,7 +55,8 @@ abstract class PushContract {
     @BeforeEach
     void startBridge() {
         server = printers.start(simulate(printer, SimulatedPrinters.KEY));
-        bridge = RunningBridge.start(RunningBridge.patientConfiguration(folder));
+        configuration = RunningBridge.patientConfiguration(folder);
+        bridge = RunningBridge.start(configuration);
         user = bridge.listen();
         bridge.api().register(SimulatedPrinters.registration(ID, server));
         bridge.api().awaitState(ID, "idle");
@@ -156,32 +158,10 @@ abstract class PushContract {
     }
 
     @Test
-    void wrongKeyIsOfflineWithReasonAuth() {
-        changeKey("wrong");
-        JsonObject refused = bridge.api().awaitOffline(ID, "auth");
-        assertThat(refused.getString("message")).contains("API key");
-        Await.until("the connection is closed", () -> server.openConnections() == 0);
-
-        changeKey(SimulatedPrinters.KEY);
-        bridge.api().awaitState(ID, "idle");
-        assertThat(mode()).isEqualTo("push null");
-    }
-
-    @Test
     void removedPrinterIsDisconnected() {
         assertThat(bridge.api().delete("/api/printers/" + ID).statusCode()).isEqualTo(204);
 
         Await.until("the connection is closed", () -> server.openConnections() == 0);
-    }
-
-    @Test
-    void commandsUseAConnectionOfTheirOwn() {
-        startPrinting();
-        HttpApi.json(bridge.api().command(ID, "pause"), 202);
-        bridge.api().awaitState(ID, "paused");
-
-        assertThat(server.connections()).isEqualTo(connectionsPerConnect + 1);
-        Await.until("the second one is closed", () -> server.openConnections() == 1);
     }
 
     /** Waits for events; those of the plate follow from them. */
@@ -189,11 +169,6 @@ abstract class PushContract {
         Await.until(count + " events", () -> bridge.printerEvents(user, ID).size() >= count);
         user.catchUp();
         return bridge.printerEvents(user, ID);
-    }
-
-    private void changeKey(String key) {
-        JsonObject change = new JsonObject().put("credentials", new JsonObject().put("api_key", key));
-        HttpApi.json(bridge.api().patch("/api/printers/" + ID, change), 200);
     }
 
     /** Heats up from the ambient temperature first. */

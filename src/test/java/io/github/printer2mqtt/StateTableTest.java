@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.bambu.BambuFixture;
+import io.github.printer2mqtt.driver.creality.CrealityMessages;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.testing.CannedResponse;
@@ -197,7 +198,27 @@ class StateTableTest {
                 flashforge(PrinterState.BUSY, "calibrate_doing", "", ""),
                 flashforge(PrinterState.BUSY, "downloading", "", ""),
                 flashforge(PrinterState.BUSY, "unzipping", "", ""),
-                flashforge(PrinterState.BUSY, "heating", " without a print", ""));
+                flashforge(PrinterState.BUSY, "heating", " without a print", ""),
+                creality(PrinterState.IDLE, "0", "", ""),
+                creality(PrinterState.PREPARING, "1", " before the first layer", ",\"layer\":0,\"printProgress\":0"),
+                creality(PrinterState.PREPARING, "1", " during a self-test", ",\"withSelfTest\":40"),
+                creality(PrinterState.PRINTING, "1", "", ""),
+                creality(PrinterState.PRINTING, "8", "", ""),
+                creality(PrinterState.PRINTING, "103", "", ""),
+                creality(PrinterState.PAUSED, "5", "", ""),
+                creality(PrinterState.PAUSED, "6", "", ""),
+                creality(PrinterState.PAUSED, "102", "", ""),
+                creality(PrinterState.FINISHED, "2", "", ""),
+                creality(PrinterState.CANCELLED, "4", "", ""),
+                creality(PrinterState.ERROR, "3", "", ""),
+                creality(PrinterState.ERROR, "1", " with an error from 1 to 100", ",\"err\":{\"errcode\":4}"),
+                creality(PrinterState.ATTENTION, "0", " with another error", ",\"err\":{\"errcode\":2835}"),
+                creality(PrinterState.ATTENTION, "1", " without filament", ",\"materialStatus\":1"),
+                creality(PrinterState.ATTENTION, "0", " after a power loss", ",\"repoPlrStatus\":1"),
+                creality(PrinterState.BUSY, "7", "", ""),
+                creality(PrinterState.BUSY, "101", "", ""),
+                creality(PrinterState.BUSY, "0", " while the machine moves", ",\"deviceState\":7"),
+                creality(PrinterState.BUSY, "0", " while filament is fed", ",\"feedState\":104"));
     }
 
     @ParameterizedTest
@@ -205,6 +226,11 @@ class StateTableTest {
     void driverDeterminesTheState(Source source) {
         if (source.driver().equals("bambu")) {
             assertThat(BambuFixture.stateOf(new JsonObject(source.response()))).isEqualTo(source.state());
+            return;
+        }
+        if (source.driver().equals("creality")) {
+            assertThat(CrealityMessages.stateOf(new JsonObject(source.response())))
+                    .isEqualTo(source.state());
             return;
         }
         try (DriverFixture fixture = new DriverFixture()) {
@@ -333,6 +359,10 @@ class StateTableTest {
                 word + condition,
                 "POST /detail",
                 "{\"code\":0,\"detail\":{\"status\":\"" + word + "\"" + more + "}}");
+    }
+
+    private static Source creality(PrinterState state, String word, String condition, String more) {
+        return new Source("creality", state, word + condition, "", "{\"state\":" + word + more + "}");
     }
 
     private static Source repetier(PrinterState state, String words, String job, String more, int condition) {

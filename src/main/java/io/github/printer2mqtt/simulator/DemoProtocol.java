@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.simulator;
 
+import io.github.printer2mqtt.simulator.creality.CrealitySimulator;
 import io.github.printer2mqtt.simulator.duet.DuetSbcSimulator;
 import io.github.printer2mqtt.simulator.duet.DuetSimulator;
 import io.github.printer2mqtt.simulator.flashforge.FlashforgeSimulator;
@@ -25,7 +26,8 @@ enum DemoProtocol {
     DUET_SBC,
     ULTIMAKER,
     REPETIER,
-    FLASHFORGE;
+    FLASHFORGE,
+    CREALITY;
 
     /** The key or password of every demo printer. It is no secret: it opens only simulations on the loopback interface. */
     private static final String KEY = "demo-key-0000000";
@@ -44,6 +46,7 @@ enum DemoProtocol {
             case ULTIMAKER -> new UltimakerSimulator(printer, PAIR_ID, KEY);
             case REPETIER -> new RepetierSimulator(List.of(printer), KEY);
             case FLASHFORGE -> new FlashforgeSimulator(printer, SERIAL_NUMBER, KEY);
+            case CREALITY -> new CrealitySimulator(printer, CrealitySimulator.Model.K1C);
         };
     }
 
@@ -59,7 +62,7 @@ enum DemoProtocol {
     /** The credentials of a registration; empty if none are needed. */
     JsonObject credentials() {
         return switch (this) {
-            case MOONRAKER -> new JsonObject();
+            case MOONRAKER, CREALITY -> new JsonObject();
             case ULTIMAKER -> new JsonObject().put("username", PAIR_ID).put("password", KEY);
             case FLASHFORGE -> new JsonObject().put("username", SERIAL_NUMBER).put("password", KEY);
             default -> new JsonObject().put("api_key", KEY);

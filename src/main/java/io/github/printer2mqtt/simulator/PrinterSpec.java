@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.simulator;
 
+import static io.github.printer2mqtt.simulator.DemoProtocol.CREALITY;
 import static io.github.printer2mqtt.simulator.DemoProtocol.DUET;
 import static io.github.printer2mqtt.simulator.DemoProtocol.DUET_SBC;
 import static io.github.printer2mqtt.simulator.DemoProtocol.FLASHFORGE;
@@ -87,7 +88,8 @@ record PrinterSpec(
                 new PrinterSpec("Duet SBC bench", DUET_SBC, "Duet 3 MB6HC", "lab", "abs", HEALTHY, 0, NONE),
                 new PrinterSpec("S5 studio", ULTIMAKER, "Ultimaker S5", "studio", "pla", HEALTHY, 80, NONE),
                 new PrinterSpec("Delta studio", REPETIER, "Delta", "studio", "pla", HEALTHY, 0, CANCEL),
-                new PrinterSpec("5M Pro studio", FLASHFORGE, "Adventurer 5M Pro", "studio", "pla", HEALTHY, 30, NONE));
+                new PrinterSpec("5M Pro studio", FLASHFORGE, "Adventurer 5M Pro", "studio", "pla", HEALTHY, 30, NONE),
+                new PrinterSpec("K1C studio", CREALITY, "K1C", "studio", "pla", HEALTHY, 30, NONE));
     }
 
     String id() {

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.testing;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PrinterSession;
+import io.github.printer2mqtt.driver.PushedSession;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
@@ -75,8 +76,12 @@ public final class DriverFixture implements TestResource {
 
     /** Probes the server with a driver. */
     public Driver.ProbeResult probe(Driver driver) {
-        PrinterAddress address =
-                AddressText.parse("127.0.0.1:" + printer.port()).withDefaultPort(80);
+        return probe(driver, printer.port());
+    }
+
+    /** Probes a server that is not this fixture's. */
+    public Driver.ProbeResult probe(Driver driver, int port) {
+        PrinterAddress address = AddressText.parse("127.0.0.1:" + port).withDefaultPort(80);
         return Await.done(onLoop(context, () -> {
             PrinterHttp http = network.open(address, null);
             return driver.probe(http, LONG_TIMEOUT).onComplete(done -> http.close());
@@ -98,6 +103,11 @@ public final class DriverFixture implements TestResource {
     public record Session(Context context, PrinterSession session) {
         public Reading poll() {
             return Await.done(onLoop(context, session::poll));
+        }
+
+        /** The newest status of a printer that pushes. */
+        public Reading latest() {
+            return Await.done(onLoop(context, ((PushedSession) session)::latest));
         }
 
         /** The reading or failure of a poll. */

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.driver.bambu;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.driver.CommandRefusedException.Reason;
 import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.driver.ReplyTimer;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.text.TextSanitizer;

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.driver.bambu;
 
 import io.github.printer2mqtt.driver.PushedSession;
+import io.github.printer2mqtt.driver.ReplyTimer;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;

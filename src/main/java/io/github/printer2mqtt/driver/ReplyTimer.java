@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.driver.bambu;
+package io.github.printer2mqtt.driver;
 
 import io.github.printer2mqtt.net.PrinterException;
 import io.vertx.core.Context;
@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Bounds the wait for what a printer sends. Called on an event loop, on which the result completes. */
-final class ReplyTimer {
+public final class ReplyTimer {
     private ReplyTimer() {}
 
-    static <T> Future<T> within(Duration limit, Future<T> work, Supplier<PrinterException> late) {
+    public static <T> Future<T> within(Duration limit, Future<T> work, Supplier<PrinterException> late) {
         if (work.isComplete()) {
             return work;
         }
