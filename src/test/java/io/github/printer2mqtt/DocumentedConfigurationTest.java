@@ -30,6 +30,8 @@ class DocumentedConfigurationTest {
             "PRINTER2MQTT_CONFIG",
             "PRINTER2MQTT_URL",
             "PRINTER2MQTT_CLI_TOKEN",
+            "PRINTER2MQTT_CLI_CA",
+            "PRINTER2MQTT_CLI_FINGERPRINT",
             "PRINTER2MQTT_PEERS",
             "PRINTER2MQTT_OCTOPRINT",
             "PRINTER2MQTT_MOONRAKER",

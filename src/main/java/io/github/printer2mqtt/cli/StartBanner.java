@@ -24,7 +24,7 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
 
     private String api() {
         BridgeConfig.Http http = config.http();
-        String url = HostUrl.reachable("http", http.host(), httpPort) + "/";
+        String url = HostUrl.reachable(http.scheme(), http.host(), httpPort) + "/";
         String others = HostUrl.isWildcard(http.host()) ? " and every other address of this machine" : "";
         return url
                 + others
@@ -63,7 +63,9 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
         }
         String url = isInsteadOf(
                         "http.port", httpPort, BridgeConfig.defaults().http().port())
-                ? " --url " + HostUrl.reachable("http", config.http().host(), httpPort)
+                ? " --url "
+                        + HostUrl.reachable(
+                                config.http().scheme(), config.http().host(), httpPort)
                 : "";
         return "none yet: printer2mqtt printers add NAME --address HOST" + url;
     }

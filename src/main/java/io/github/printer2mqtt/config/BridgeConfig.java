@@ -51,7 +51,7 @@ public record BridgeConfig(
     /** A copy with other ports. */
     public BridgeConfig withPorts(int httpPort, int brokerPort) {
         return with(
-                new Http(http.host(), httpPort, http.token(), http.allowedHosts(), http.frameAncestors()),
+                new Http(http.host(), httpPort, http.token(), http.allowedHosts(), http.frameAncestors(), http.tls()),
                 new Broker(broker.host(), brokerPort, broker.username(), broker.password()),
                 database,
                 secrets,
@@ -128,13 +128,38 @@ public record BridgeConfig(
      * @param token that clients must send; null for none
      * @param allowedHosts names that a Host header may contain besides the listening address, for reverse proxies
      * @param frameAncestors sources in a content security policy: pages that may show the web page in a frame
+     * @param tls null for plain HTTP
      */
     public record Http(
-            String host, int port, @Nullable Secret token, List<String> allowedHosts, List<String> frameAncestors) {
+            String host,
+            int port,
+            @Nullable Secret token,
+            List<String> allowedHosts,
+            List<String> frameAncestors,
+            @Nullable Tls tls) {
+        /** Plain HTTP. */
+        public Http(
+                String host, int port, @Nullable Secret token, List<String> allowedHosts, List<String> frameAncestors) {
+            this(host, port, token, allowedHosts, frameAncestors, null);
+        }
+
         public Http {
             allowedHosts = List.copyOf(allowedHosts);
             frameAncestors = List.copyOf(frameAncestors);
         }
+
+        /** The scheme of its URLs. */
+        public String scheme() {
+            return tls == null ? "http" : "https";
+        }
+
+        /**
+         * Sub-section {@code http.tls}.
+         *
+         * @param certificate PEM file with the certificate and its chain
+         * @param key PEM file with its private key
+         */
+        public record Tls(String certificate, String key) {}
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.text.Secret;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the configuration records from checked values. */
 final class ConfigAssembler {
@@ -36,7 +37,14 @@ final class ConfigAssembler {
                 values.get(Keys.HTTP_PORT),
                 values.find(Keys.HTTP_TOKEN),
                 values.get(Keys.HTTP_ALLOWED_HOSTS),
-                values.get(Keys.HTTP_FRAME_ANCESTORS));
+                values.get(Keys.HTTP_FRAME_ANCESTORS),
+                httpTls());
+    }
+
+    private BridgeConfig.Http.@Nullable Tls httpTls() {
+        String certificate = values.find(Keys.HTTP_TLS_CERTIFICATE);
+        String key = values.find(Keys.HTTP_TLS_KEY);
+        return certificate == null || key == null ? null : new BridgeConfig.Http.Tls(certificate, key);
     }
 
     private MqttConfig mqtt() {

@@ -26,6 +26,7 @@ final class CrossKeyRules {
         requireBothOrNeither(Keys.NOTIFY_WEBHOOK_URL, Keys.NOTIFY_WEBHOOK_SECRET);
         ntfyTokenHasUrl();
         portsDiffer();
+        requireBothOrNeither(Keys.HTTP_TLS_CERTIFICATE, Keys.HTTP_TLS_KEY);
         oneKeyForSecrets();
     }
 

@@ -15,8 +15,13 @@ final class EnvironmentValues {
     private static final String PREFIX = "PRINTER2MQTT_";
 
     /** Variables of the command line and of tests. */
-    private static final Set<String> OTHER_VARIABLES =
-            Set.of("PRINTER2MQTT_CONFIG", "PRINTER2MQTT_URL", "PRINTER2MQTT_CLI_TOKEN", "PRINTER2MQTT_PEERS");
+    private static final Set<String> OTHER_VARIABLES = Set.of(
+            "PRINTER2MQTT_CONFIG",
+            "PRINTER2MQTT_URL",
+            "PRINTER2MQTT_CLI_TOKEN",
+            "PRINTER2MQTT_CLI_CA",
+            "PRINTER2MQTT_CLI_FINGERPRINT",
+            "PRINTER2MQTT_PEERS");
 
     private final Values values;
     private final ConfigReader.SecretFiles files;

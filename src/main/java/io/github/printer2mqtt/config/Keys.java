@@ -45,6 +45,18 @@ final class Keys {
             "",
             "Which pages may show the web page in a frame, such as `https://home.example`; `self` for pages of the same origin.");
 
+    static final Key<String> HTTP_TLS_CERTIFICATE = key(
+            "http.tls.certificate",
+            ValueTypes.text("the path of a PEM file"),
+            null,
+            "PEM file with the certificate of the HTTP API and its chain. It is read again when it changes. null serves plain"
+                    + " HTTP.");
+    static final Key<String> HTTP_TLS_KEY = key(
+            "http.tls.key",
+            ValueTypes.text("the path of a PEM file"),
+            null,
+            "PEM file with the private key of that certificate, without a password.");
+
     static final Key<String> MQTT_URL = key(
             "mqtt.url",
             ValueTypes.brokerUrl(),

@@ -13,13 +13,17 @@ import io.github.printer2mqtt.http.security.RequestGuard;
 import io.github.printer2mqtt.http.security.RequestMemory;
 import io.github.printer2mqtt.http.stream.EventStream;
 import io.github.printer2mqtt.net.ListenFailure;
+import io.github.printer2mqtt.net.tls.PemFiles;
+import io.github.printer2mqtt.net.tls.ServerCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +43,15 @@ public final class HttpVerticle extends VerticleBase {
 
     private static final long STOP_MILLIS = 500;
 
+    /** A changed certificate is used after two checks. */
+    private static final long RELOAD_MILLIS = 5_000;
+
     private final BridgeConfig.Http config;
     private final ApiServices services;
     private final String startId;
     private final ClientLimits limits;
     private @Nullable HttpServer server;
+    private @Nullable CertificateReload reload;
     private @Nullable EventStream stream;
     private @Nullable RouteTable routes;
 
@@ -64,7 +72,9 @@ public final class HttpVerticle extends VerticleBase {
     /** Fails with an {@link IOException} with a one-line message if the port cannot be bound. */
     @Override
     public Future<?> start() {
-        return vertx.executeBlocking(Dashboard::load).compose(this::listen);
+        return certificate()
+                .compose(certificate ->
+                        vertx.executeBlocking(Dashboard::load).compose(page -> listen(page, certificate)));
     }
 
     @Override
@@ -85,20 +95,18 @@ public final class HttpVerticle extends VerticleBase {
         return Objects.requireNonNull(routes, "not listening yet").keys();
     }
 
-    private Future<HttpServer> listen(Dashboard page) {
+    private Future<@Nullable ServerCertificate> certificate() {
+        BridgeConfig.Http.Tls files = config.tls();
+        return files == null
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(() -> ServerCertificate.of(PemFiles.read(files), vertx));
+    }
+
+    private Future<HttpServer> listen(Dashboard page, @Nullable ServerCertificate certificate) {
         HttpMetrics metrics = new HttpMetrics(services.metricsRegistry().prometheus());
         RequestMemory memory = new RequestMemory(limits.memory());
         ClientConnections connections = new ClientConnections(limits, memory, System::nanoTime, metrics);
-        HttpServer created = vertx.createHttpServer(new HttpServerOptions()
-                .setHost(config.host())
-                .setPort(config.port())
-                .setHttp2ClearTextEnabled(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setMaxInitialLineLength(ClientLimits.MAX_REQUEST_LINE)
-                .setMaxHeaderSize(ClientLimits.MAX_HEADERS)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setTcpUserTimeout(UNACKNOWLEDGED_MILLIS));
+        HttpServer created = vertx.createHttpServer(options(certificate));
         RequestGuard guard = new RequestGuard(
                 new AllowedHosts(config),
                 connections,
@@ -110,9 +118,45 @@ public final class HttpVerticle extends VerticleBase {
                 .invalidRequestHandler(ProblemMapper::sendInvalidRequest)
                 .requestHandler(guard)
                 .listen()
-                .onSuccess(listening -> server = listening)
+                .onSuccess(listening -> onListening(listening, certificate))
                 .recover(cause -> Future.failedFuture(new IOException(
                         new ListenFailure("http", "the API").line(config.host(), config.port(), cause), cause)));
+    }
+
+    private void onListening(HttpServer listening, @Nullable ServerCertificate certificate) {
+        server = listening;
+        if (certificate != null) {
+            CertificateReload created = new CertificateReload(vertx, listening, certificate, InstantSource.system());
+            vertx.setPeriodic(0, RELOAD_MILLIS, tick -> created.check());
+            reload = created;
+        }
+    }
+
+    /** Looks at the files of the certificate once; for tests. */
+    Future<Void> checkCertificate() {
+        return Objects.requireNonNull(reload, "no TLS").check();
+    }
+
+    private HttpServerOptions options(@Nullable ServerCertificate certificate) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setMaxInitialLineLength(ClientLimits.MAX_REQUEST_LINE)
+                .setMaxHeaderSize(ClientLimits.MAX_HEADERS)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setTcpUserTimeout(UNACKNOWLEDGED_MILLIS);
+        if (certificate != null) {
+            ServerSSLOptions tls = CertificateReload.options(certificate);
+            options.setSsl(true)
+                    .setUseAlpn(tls.isUseAlpn())
+                    .setSslHandshakeTimeout(tls.getSslHandshakeTimeout())
+                    .setSslHandshakeTimeoutUnit(tls.getSslHandshakeTimeoutUnit())
+                    .setKeyCertOptions(tls.getKeyCertOptions());
+        }
+        return options;
     }
 
     private Router router(HttpMetrics metrics, RequestBodies bodies, Dashboard page) {

@@ -62,7 +62,12 @@ final class ConfigDocument {
         return new JsonObject()
                 .put("host", http.host())
                 .put("port", http.port())
-                .put("token", masked(http.token()));
+                .put("token", masked(http.token()))
+                .put("tls", http.tls() == null ? null : tls(http.tls()));
+    }
+
+    private static JsonObject tls(BridgeConfig.Http.Tls tls) {
+        return new JsonObject().put("certificate", tls.certificate()).put("key", tls.key());
     }
 
     private static JsonObject mqtt(MqttConfig mqtt) {

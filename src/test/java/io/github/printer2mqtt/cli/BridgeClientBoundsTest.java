@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.cli.client.BridgeClient;
 import io.github.printer2mqtt.cli.client.BridgeEndpoint;
+import io.github.printer2mqtt.cli.client.BridgeTrust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +25,8 @@ class BridgeClientBoundsTest {
     void endlessResponseTimesOutAndClosesTheSocket() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Integer> closed = CompletableFuture.supplyAsync(() -> sendHalfResponse(server));
-            try (BridgeClient client = new BridgeClient(BridgeEndpoint.named(url(server), null), SHORT_TIMEOUTS)) {
+            try (BridgeClient client = new BridgeClient(
+                    BridgeEndpoint.named(url(server), null, new BridgeTrust(null, null)), SHORT_TIMEOUTS)) {
                 assertThatThrownBy(client::list)
                         .isInstanceOf(CliException.class)
                         .hasMessage(url(server) + " did not respond within 300 ms");

@@ -40,6 +40,12 @@ class StartBannerTest {
     }
 
     @Test
+    void showsThatTheApiIsEncrypted() {
+        assertThat(lines("{\"http\": {\"tls\": {\"certificate\": \"a.pem\", \"key\": \"a.key\"}}}", 8080, 1))
+                .contains("  API          https://127.0.0.1:8080/ (no token; reachable from this machine only)");
+    }
+
+    @Test
     void showsPortsThatReplaceDefaultsInUse() {
         BridgeConfig config = BridgeConfig.defaults().withPorts(8081, 1885);
         assertThat(new StartBanner(config, 8081, 0).lines())

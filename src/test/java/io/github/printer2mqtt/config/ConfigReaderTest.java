@@ -75,7 +75,8 @@ class ConfigReaderTest {
         BridgeConfig config = read("""
                 {
                   "http": {"host": "::1", "port": 0, "token": "0123456789abcdef", "allowed_hosts": ["Farm.example"],
-                           "frame_ancestors": ["self", "https://Home.example:8123"]},
+                           "frame_ancestors": ["self", "https://Home.example:8123"],
+                           "tls": {"certificate": "farm.pem", "key": "farm.key"}},
                   "mqtt": {"url": "mqtts://broker:8884", "username": "me", "password": "hush", "version": "3.1.1",
                            "base_topic": "home/printers", "client_id": "bridge", "attributes": true, "log": true,
                            "response_topics": ["red/+"],
@@ -106,7 +107,8 @@ class ConfigReaderTest {
                                 0,
                                 Secret.of(TOKEN),
                                 List.of("farm.example"),
-                                List.of("'self'", "https://home.example:8123")),
+                                List.of("'self'", "https://home.example:8123"),
+                                new BridgeConfig.Http.Tls("farm.pem", "farm.key")),
                         new MqttConfig(
                                 "mqtts://broker:8884",
                                 "me",

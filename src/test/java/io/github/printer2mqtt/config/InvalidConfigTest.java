@@ -149,6 +149,9 @@ class InvalidConfigTest {
                         "{'mqtt': {'url': 'mqtts://b', 'tls': {'key': 'key.pem'}}}",
                         "mqtt.tls.key: found a value without mqtt.tls.certificate, expected both or neither"),
                 invalid(
+                        "{'http': {'tls': {'certificate': 'farm.pem'}}}",
+                        "http.tls.certificate: found a value without http.tls.key, expected both or neither"),
+                invalid(
                         "{'secrets': {'key': 'canary'}}",
                         "secrets.key: found something else, expected 64 hexadecimal digits (openssl rand -hex 32)"),
                 invalid(

@@ -75,7 +75,7 @@ final class RunningApi implements TestResource {
         return start(config(null), limits);
     }
 
-    private static RunningApi start(BridgeConfig.Http config, ClientLimits limits) {
+    static RunningApi start(BridgeConfig.Http config, ClientLimits limits) {
         RunningApi api = new RunningApi(config, limits);
         Await.done(api.vertx.deployVerticle(api.verticle));
         return api;
@@ -87,6 +87,11 @@ final class RunningApi implements TestResource {
 
     int port() {
         return verticle.actualPort();
+    }
+
+    /** Looks at the files of the certificate, as the server does every few seconds. */
+    void checkCertificate() {
+        Await.done(verticle.checkCertificate());
     }
 
     List<RouteTable.Key> routes() {

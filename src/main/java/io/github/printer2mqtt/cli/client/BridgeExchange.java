@@ -43,7 +43,7 @@ final class BridgeExchange implements AutoCloseable {
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        return new BridgeExchange(bridge, vertx, ApiClient.create(vertx, MAX_RESPONSE_BYTES));
+        return new BridgeExchange(bridge, vertx, ApiClient.create(vertx, MAX_RESPONSE_BYTES, bridge.trust()));
     }
 
     /**
@@ -117,12 +117,21 @@ final class BridgeExchange implements AutoCloseable {
         return switch (failure.reason()) {
             case REFUSED, UNREACHABLE -> new BridgeNotRunningException(bridge.base());
             case TIMEOUT -> notReady(bridge.base() + " did not respond within " + timeout.toMillis() + " ms", cause);
+            case TLS -> notReady(untrusted(String.valueOf(failure.detail())), cause);
             case DNS -> notReady("cannot reach " + bridge.base() + ": the host name has no address", cause);
             default ->
                 notReady(
                         "cannot reach " + bridge.base() + ": " + TerminalText.line(String.valueOf(failure.detail())),
                         cause);
         };
+    }
+
+    private String untrusted(String detail) {
+        String start = "cannot trust the certificate of " + bridge.base();
+        return bridge.trust() instanceof ApiClient.Trust.Pinned pinned
+                ? start + ": its fingerprint is not " + pinned.fingerprint()
+                : start + " (" + TerminalText.line(detail) + "); name its authority with --ca, or its fingerprint with"
+                        + " --fingerprint";
     }
 
     private static CliException notReady(String message, Throwable cause) {

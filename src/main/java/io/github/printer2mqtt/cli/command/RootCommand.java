@@ -8,6 +8,7 @@ import io.github.printer2mqtt.cli.Version;
 import io.github.printer2mqtt.cli.client.BridgeClient;
 import io.github.printer2mqtt.cli.client.BridgeEndpoint;
 import io.github.printer2mqtt.cli.client.BridgeNotRunningException;
+import io.github.printer2mqtt.cli.client.BridgeTrust;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.ConfigReader;
 import io.github.printer2mqtt.text.QuotedText;
@@ -57,6 +58,22 @@ final class RootCommand implements Callable<Integer> {
                     "The token of the running bridge; http.token if missing. Other users of this machine can see it in the"
                             + " list of processes: prefer PRINTER2MQTT_CLI_TOKEN.")
     private @Nullable String token;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "PATH",
+            scope = ScopeType.INHERIT,
+            description = "PEM file with the authority of the running bridge's certificate. Also PRINTER2MQTT_CLI_CA.")
+    private @Nullable String ca;
+
+    @Option(
+            names = "--fingerprint",
+            paramLabel = "SHA256",
+            scope = ScopeType.INHERIT,
+            description =
+                    "The fingerprint of the running bridge's certificate; that of http.tls.certificate if --url is missing."
+                            + " Also PRINTER2MQTT_CLI_FINGERPRINT.")
+    private @Nullable String fingerprint;
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
     private boolean verbose;
@@ -120,9 +137,11 @@ final class RootCommand implements Callable<Integer> {
                     ExitCode.USAGE, "--token: found a space or a character outside ASCII, expected printable ASCII");
         }
         Secret secret = Secret.ofNullable(given);
+        BridgeTrust trust = new BridgeTrust(
+                firstOf(ca, "PRINTER2MQTT_CLI_CA"), firstOf(fingerprint, "PRINTER2MQTT_CLI_FINGERPRINT"));
         return named == null
-                ? BridgeEndpoint.configured(configuration().http(), secret)
-                : BridgeEndpoint.named(named, secret);
+                ? BridgeEndpoint.configured(configuration().http(), secret, trust)
+                : BridgeEndpoint.named(named, secret, trust);
     }
 
     private @Nullable String namedBridge() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestTarget(@Nullable String authority, String path) {
     /** Does not match a query directly after the authority, in which the router would look for the path. */
-    private static final Pattern FORM = Pattern.compile("(?:(?i:http)://([^/?#]+)(?=/|$))?((?:/[^?#]*)?)(?:\\?.*)?");
+    private static final Pattern FORM = Pattern.compile("(?:(?i:https?)://([^/?#]+)(?=/|$))?((?:/[^?#]*)?)(?:\\?.*)?");
 
     private static final Pattern INVALID_ESCAPE = Pattern.compile("%(?!\\p{XDigit}{2})");
 

@@ -67,7 +67,7 @@ public record RequestGuard(
                             + " is not allowed; add it to http.allowed_hosts if it is a name of this bridge");
         }
         for (String origin : request.headers().getAll(HttpHeaders.ORIGIN)) {
-            if (!isSameSite(origin, host)) {
+            if (!isSameSite(origin, host) || (request.isSSL() && isPlain(origin))) {
                 return Problem.of(
                         403,
                         "origin_not_allowed",
@@ -99,6 +99,11 @@ public record RequestGuard(
         }
         return page.startsWith("https://")
                 && withoutPort(page.substring(8), ":443").equals(withoutPort(requested, ":443"));
+    }
+
+    /** Whoever is in between can change such a page, so it is none of ours where we encrypt. */
+    private static boolean isPlain(String origin) {
+        return !origin.toLowerCase(Locale.ROOT).startsWith("https://");
     }
 
     private static String withoutPort(String authority, String implied) {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -20,6 +21,8 @@ import java.util.Map;
 final class UnfinishedHead {
     /** Each header line becomes an entry with two strings, however short it is. */
     private static final long BYTES_PER_LINE = 200;
+
+    private static final String RECEIVED_BYTES = "received-bytes";
 
     private final ChannelPipeline pipeline;
     private final RequestMemory memory;
@@ -44,7 +47,12 @@ final class UnfinishedHead {
     static UnfinishedHead of(HttpConnection connection, RequestMemory memory, Runnable received) {
         ChannelHandlerContext context = ((ConnectionBase) connection).channelHandlerContext();
         UnfinishedHead head = new UnfinishedHead(context.pipeline(), memory, received);
-        head.pipeline.addFirst("received-bytes", head.new ReceivedBytes());
+        ChannelHandlerContext tls = head.pipeline.context(SslHandler.class);
+        if (tls == null) {
+            head.pipeline.addFirst(RECEIVED_BYTES, head.new ReceivedBytes());
+        } else {
+            head.pipeline.addAfter(tls.name(), RECEIVED_BYTES, head.new ReceivedBytes());
+        }
         head.pipeline.addBefore(context.name(), "decoded-messages", head.new DecodedMessages());
         return head;
     }

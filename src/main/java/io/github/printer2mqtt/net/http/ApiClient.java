@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.net.http;
 
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.tls.PinnedTrustManager;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -12,7 +13,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.http.HttpClientInternal;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -65,10 +68,41 @@ public final class ApiClient {
      */
     public record Response(int status, String contentType, Buffer body) {}
 
-    /** @param maxBodyBytes of a response; a larger one fails */
+    /** Which certificates of a server are trusted. */
+    public sealed interface Trust {
+        /** Those of the authorities of this system, for the host of the URL. */
+        record SystemAuthorities() implements Trust {}
+
+        /**
+         * Those of other authorities, for the host of the URL.
+         *
+         * @param pem their certificates
+         */
+        record Authorities(Buffer pem) implements Trust {}
+
+        /**
+         * Exactly one, whatever host it names.
+         *
+         * @param fingerprint {@code sha256:} and 64 hex digits
+         */
+        record Pinned(String fingerprint) implements Trust {}
+    }
+
+    /** Trusts the authorities of this system. */
     public static ApiClient create(Vertx vertx, int maxBodyBytes) {
+        return create(vertx, maxBodyBytes, new Trust.SystemAuthorities());
+    }
+
+    /** @param maxBodyBytes of a response; a larger one fails */
+    public static ApiClient create(Vertx vertx, int maxBodyBytes, Trust trust) {
         HttpClientOptions options =
                 new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAlive(false);
+        if (trust instanceof Trust.Authorities authorities) {
+            options.setTrustOptions(new PemTrustOptions().addCertValue(authorities.pem()));
+        } else if (trust instanceof Trust.Pinned pinned) {
+            options.setTrustOptions(TrustOptions.wrap(PinnedTrustManager.of(pinned.fingerprint())))
+                    .setVerifyHost(false);
+        }
         WebClient web = RoutedHttpClient.web(vertx.createHttpClient(options));
         return new ApiClient(vertx, web, maxBodyBytes);
     }

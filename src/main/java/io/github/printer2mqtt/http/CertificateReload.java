@@ -1,0 +1,117 @@
+package io.github.printer2mqtt.http;
+
+import io.github.printer2mqtt.net.tls.PemFiles;
+import io.github.printer2mqtt.net.tls.ServerCertificate;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.ServerSSLOptions;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replaces the certificate of the HTTP server when its files change; open connections stay. A pair that cannot be used is
+ * reported once and does not replace the one in use. Belongs to the event loop of the verticle.
+ */
+final class CertificateReload {
+    /** A client that connects and does not encrypt uses memory and a file descriptor for this time. */
+    static final int HANDSHAKE_SECONDS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CertificateReload.class);
+
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final InstantSource clock;
+    private ServerCertificate current;
+
+    /** What the files contained at the last check: a pair is used when it stayed the same until the next one. */
+    private PemFiles seen;
+
+    private @Nullable String reported;
+    private boolean expiryReported;
+    private boolean running;
+
+    /** @param current the certificate that the server began with */
+    CertificateReload(Vertx vertx, HttpServer server, ServerCertificate current, InstantSource clock) {
+        this.vertx = vertx;
+        this.server = server;
+        this.clock = clock;
+        this.current = current;
+        this.seen = current.files();
+    }
+
+    /** How the server encrypts with a certificate. Only HTTP/1.1 is offered, for which all limits of clients are made. */
+    static ServerSSLOptions options(ServerCertificate certificate) {
+        return new ServerSSLOptions()
+                .setKeyCertOptions(certificate.options())
+                .setUseAlpn(false)
+                .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+    }
+
+    /** Looks at the files once; a call during another one does nothing. */
+    Future<Void> check() {
+        if (running) {
+            return Future.succeededFuture();
+        }
+        running = true;
+        reportExpiry();
+        return vertx.executeBlocking(() -> PemFiles.read(current.files().files()))
+                .compose(this::onRead)
+                .recover(this::onFailure)
+                .onComplete(done -> running = false);
+    }
+
+    private Future<Void> onRead(PemFiles found) {
+        boolean settled = found.equals(seen);
+        seen = found;
+        if (found.equals(current.files())) {
+            reported = null;
+            return Future.succeededFuture();
+        }
+        // A program that renews certificates writes one file after the other.
+        return settled
+                ? vertx.executeBlocking(() -> ServerCertificate.of(found, vertx))
+                        .compose(this::replace)
+                : Future.succeededFuture();
+    }
+
+    private Future<Void> replace(ServerCertificate next) {
+        return server.updateSSLOptions(options(next)).<Void>mapEmpty().onSuccess(replaced -> {
+            current = next;
+            reported = null;
+            expiryReported = false;
+            LOG.info("new TLS certificate, valid until {}", expiry());
+            reportExpiry();
+        });
+    }
+
+    private Future<Void> onFailure(Throwable failure) {
+        String message = failure instanceof IOException ? Objects.toString(failure.getMessage()) : failure.toString();
+        if (!message.equals(reported)) {
+            reported = message;
+            LOG.warn("{}; the certificate in use stays", message);
+        }
+        return Future.succeededFuture();
+    }
+
+    private void reportExpiry() {
+        if (!expiryReported && current.isExpired(clock.instant())) {
+            expiryReported = true;
+            LOG.warn(
+                    "http.tls.certificate: the certificate expired on {}, and clients refuse it; renew it, and it is used"
+                            + " without a restart",
+                    expiry());
+        }
+    }
+
+    private Instant expiry() {
+        return current.certificate().getNotAfter().toInstant();
+    }
+}
