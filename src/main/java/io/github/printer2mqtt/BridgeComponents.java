@@ -7,6 +7,8 @@ import io.github.printer2mqtt.command.DefaultCommandService;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.history.DefaultHistoryService;
+import io.github.printer2mqtt.history.HistoryVerticle;
 import io.github.printer2mqtt.history.TemperatureVerticle;
 import io.github.printer2mqtt.http.ApiServices;
 import io.github.printer2mqtt.http.HttpVerticle;
@@ -26,6 +28,8 @@ import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.notification.NotificationVerticle;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
+import io.github.printer2mqtt.persistence.sql.SqlHistoryArchive;
+import io.github.printer2mqtt.persistence.sql.SqlHistoryRepository;
 import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPlateRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
@@ -69,6 +73,7 @@ final class BridgeComponents {
     private final Database database;
     private final SqlJobRepository jobs;
     private final SqlPlateRepository plates;
+    private final SqlHistoryRepository historyEntries;
     private final SqlPrinterRepository printers;
     private final PrinterNetwork network;
     final FleetState fleet;
@@ -78,6 +83,7 @@ final class BridgeComponents {
     private final AlertVerticle alerts;
     private final NotificationVerticle notifications;
     private final TemperatureVerticle temperatures;
+    private final HistoryVerticle history;
     final HttpVerticle http;
 
     /** To be started in this order and stopped in reverse. */
@@ -94,11 +100,13 @@ final class BridgeComponents {
         Instant startedAt = Instant.now();
         jobs = new SqlJobRepository(vertx, database);
         plates = new SqlPlateRepository(vertx, database);
+        historyEntries = new SqlHistoryRepository(vertx, database, metricsRegistry);
         printers = new SqlPrinterRepository(vertx, database, opened.cipher());
         AddressPolicy policy = new AddressPolicy(
                 config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED, ownPorts::get);
         network = PrinterNetwork.create(vertx, policy, config.security().printerCa());
-        fleet = new FleetState(startedAt.toEpochMilli(), System::nanoTime, jobs, plates, config.plate());
+        fleet = new FleetState(
+                startedAt.toEpochMilli(), System::nanoTime, jobs, plates, historyEntries, config.plate());
         PollMetrics pollMetrics = new PollMetrics(metricsRegistry);
         monitoring = new MonitoringLoops(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleet);
         commands = new DefaultCommandService(fleet, Drivers::capabilities, monitoring, Clock.systemUTC());
@@ -114,6 +122,8 @@ final class BridgeComponents {
         notifications = new NotificationVerticle(config.notifications(), fleet, metricsRegistry);
         alerts.addListener(notifications::onAlert);
         temperatures = new TemperatureVerticle(fleet);
+        SqlHistoryArchive archive = new SqlHistoryArchive(database);
+        history = new HistoryVerticle(config.history(), fleet, historyEntries, archive);
         ApiServices services = new ApiServices(
                 fleet,
                 registrations,
@@ -125,13 +135,14 @@ final class BridgeComponents {
                 new LogbackLevels(config.log()),
                 alerts,
                 notifications,
-                temperatures);
+                temperatures,
+                new DefaultHistoryService(archive, historyEntries::flush, fleet, InstantSource.system()));
         http = new HttpVerticle(config.http(), services, Long.toString(startedAt.toEpochMilli(), 36));
         metricsRegistry.addHealthCheck("database", database::health);
         metricsRegistry.addHealthCheck(
                 "registry",
                 () -> printersLoaded.get() ? Health.up() : Health.down("the registered printers are being loaded"));
-        PrinterLoader loader = new PrinterLoader(printers, jobs, plates, fleet, monitoring, network);
+        PrinterLoader loader = new PrinterLoader(printers, jobs, plates, historyEntries, fleet, monitoring, network);
         MqttDependencies mqttDependencies = new MqttDependencies(
                 fleet,
                 registrations::all,
@@ -173,10 +184,12 @@ final class BridgeComponents {
                 Component.withoutStart("database", database::close),
                 Component.withoutStart("jobs", jobs::flush),
                 Component.withoutStart("plates", plates::flush),
+                Component.withoutStart("history entries", historyEntries::flush),
                 Component.verticle("http", vertx, () -> Future.succeededFuture(http)),
                 Component.withoutStop("own ports", this::noteOwnPorts),
                 Component.withoutStart("embedded broker", this::stopBroker),
                 Component.verticle("notifications", vertx, () -> Future.succeededFuture(notifications)),
+                Component.verticle("history", vertx, () -> Future.succeededFuture(history)),
                 Component.withoutStop(
                         "printers",
                         () -> loader.load()

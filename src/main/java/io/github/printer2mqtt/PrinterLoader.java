@@ -6,6 +6,7 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
+import io.github.printer2mqtt.persistence.sql.SqlHistoryRepository;
 import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPlateRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
@@ -22,6 +23,7 @@ record PrinterLoader(
         SqlPrinterRepository printers,
         SqlJobRepository jobs,
         SqlPlateRepository plates,
+        SqlHistoryRepository history,
         FleetState fleet,
         MonitoringLoops monitoring,
         PrinterNetwork network) {
@@ -37,10 +39,11 @@ record PrinterLoader(
 
     private Future<Void> restore() {
         return jobs.load()
-                .compose(storedJobs -> plates.load().map(storedPlates -> {
-                    fleet.restore(storedJobs, storedPlates);
-                    return null;
-                }));
+                .compose(storedJobs -> plates.load()
+                        .compose(storedPlates -> history.load().map(storedPrints -> {
+                            fleet.restore(storedJobs, storedPlates, storedPrints);
+                            return null;
+                        })));
     }
 
     /** A printer that cannot be polled is listed as disabled with the reason. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param alerts enabled alerts and their thresholds
  * @param notifications where events and alerts are sent
  * @param plate when a print can be taken off the plate
+ * @param history how much of the past is kept
  * @param log log levels
  * @param explicitKeys paths of the keys that the file or the environment sets
  */
@@ -38,6 +39,7 @@ public record BridgeConfig(
         AlertsConfig alerts,
         NotifyConfig notifications,
         Plate plate,
+        History history,
         LogConfig log,
         Set<String> explicitKeys) {
     public BridgeConfig {
@@ -78,6 +80,7 @@ public record BridgeConfig(
                 alerts,
                 notifications,
                 plate,
+                history,
                 log,
                 explicitKeys);
     }
@@ -118,6 +121,22 @@ public record BridgeConfig(
             COMPONENT,
             OFF
         }
+    }
+
+    /**
+     * Section {@code history}.
+     *
+     * @param jobs prints that ended
+     * @param states changes of state
+     */
+    public record History(Retention jobs, Retention states) {
+        /**
+         * What is kept; the older limit decides.
+         *
+         * @param days age of the oldest entry
+         * @param rows number of entries
+         */
+        public record Retention(int days, int rows) {}
     }
 
     /**

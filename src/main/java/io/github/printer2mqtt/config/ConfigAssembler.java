@@ -27,6 +27,7 @@ final class ConfigAssembler {
                 alerts(),
                 notifications(),
                 new BridgeConfig.Plate(values.get(Keys.PLATE_READY_BELOW), values.get(Keys.PLATE_ASSUME_COLD_AFTER)),
+                history(),
                 LogConfig.of(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_PACKAGES)),
                 values.explicitKeys());
     }
@@ -129,6 +130,14 @@ final class ConfigAssembler {
                 Set.copyOf(values.get(Keys.NOTIFY_EVENTS)),
                 Set.copyOf(values.get(Keys.NOTIFY_ALERTS)),
                 Set.copyOf(values.get(Keys.NOTIFY_GROUPS)));
+    }
+
+    private BridgeConfig.History history() {
+        return new BridgeConfig.History(
+                new BridgeConfig.History.Retention(
+                        values.get(Keys.HISTORY_JOBS_DAYS), values.get(Keys.HISTORY_JOBS_ROWS)),
+                new BridgeConfig.History.Retention(
+                        values.get(Keys.HISTORY_STATES_DAYS), values.get(Keys.HISTORY_STATES_ROWS)));
     }
 
     private AlertsConfig.Temperature temperatureAlerts() {

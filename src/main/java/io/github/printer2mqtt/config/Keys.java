@@ -245,6 +245,15 @@ final class Keys {
             "1h",
             "Time without a bed temperature after which the bed counts as cool.");
 
+    static final Key<Integer> HISTORY_JOBS_DAYS =
+            historyLimit("jobs.days", 3650, "730", "Days for which ended prints are kept.");
+    static final Key<Integer> HISTORY_JOBS_ROWS = historyLimit(
+            "jobs.rows", 10_000_000, "400000", "Number of ended prints that are kept, about 200 bytes each.");
+    static final Key<Integer> HISTORY_STATES_DAYS =
+            historyLimit("states.days", 3650, "90", "Days for which changes of state are kept.");
+    static final Key<Integer> HISTORY_STATES_ROWS = historyLimit(
+            "states.rows", 10_000_000, "200000", "Number of changes of state that are kept, about 100 bytes each.");
+
     static final Key<Discovery> HOME_ASSISTANT_DISCOVERY = key(
             "home_assistant.discovery",
             ValueTypes.choice(Discovery.class),
@@ -294,6 +303,10 @@ final class Keys {
     private static Key<Duration> interval(String name, String defaultText, String description) {
         return key(
                 "polling.interval." + name, ValueTypes.duration(MIN_INTERVAL, MAX_INTERVAL), defaultText, description);
+    }
+
+    private static Key<Integer> historyLimit(String name, int max, String defaultText, String description) {
+        return key("history." + name, ValueTypes.integer(1, max), defaultText, description);
     }
 
     private static Key<String> pemFile(String name, String description) {

@@ -12,6 +12,7 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Status.Plate;
+import io.github.printer2mqtt.persistence.HistoryRepository;
 import io.github.printer2mqtt.persistence.JobRepository;
 import io.github.printer2mqtt.persistence.PlateRepository;
 import io.github.printer2mqtt.vertx.FaultIsolation;
@@ -52,6 +53,7 @@ public final class FleetState implements FleetView {
      * @param monotonicNanos for the heartbeat
      * @param jobs stores running and ended prints
      * @param plates stores the plates
+     * @param history stores which prints ended
      * @param plateConfig when a print can be taken off a plate
      */
     public FleetState(
@@ -59,10 +61,11 @@ public final class FleetState implements FleetView {
             LongSupplier monotonicNanos,
             JobRepository jobs,
             PlateRepository plates,
+            HistoryRepository history,
             BridgeConfig.Plate plateConfig) {
         this.startMillis = startMillis;
         this.monotonicNanos = monotonicNanos;
-        this.jobs = new JobRecorder(jobs);
+        this.jobs = new JobRecorder(jobs, history);
         this.plates = new PlateRecorder(plates, plateConfig);
     }
 
@@ -84,8 +87,9 @@ public final class FleetState implements FleetView {
     /** Restores what was stored before a restart; must be called before the printers are registered. */
     public synchronized void restore(
             Map<PrinterId, JobRepository.StoredJobs> storedJobs,
-            Map<PrinterId, PlateRepository.StoredPlate> storedPlates) {
-        jobs.restore(storedJobs);
+            Map<PrinterId, PlateRepository.StoredPlate> storedPlates,
+            Map<PrinterId, HistoryRepository.Print> storedPrints) {
+        jobs.restore(storedJobs, storedPrints);
         plates.restore(storedPlates);
     }
 

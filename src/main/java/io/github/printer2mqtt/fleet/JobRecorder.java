@@ -4,6 +4,8 @@ import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.persistence.HistoryRepository;
+import io.github.printer2mqtt.persistence.HistoryRepository.Print;
 import io.github.printer2mqtt.persistence.JobRepository;
 import io.github.printer2mqtt.persistence.JobRepository.StoredJobs;
 import java.time.Instant;
@@ -16,14 +18,20 @@ import org.jspecify.annotations.Nullable;
 /** Follows the prints of the fleet's printers and stores what changed. Guarded by the lock of {@link FleetState}. */
 final class JobRecorder {
     private final JobRepository repository;
+    private final HistoryRepository history;
     private final Map<PrinterId, StoredJobs> restored = new HashMap<>();
 
-    JobRecorder(JobRepository repository) {
+    /** The print of each printer that was read since its registration; null if it has had none. */
+    private final Map<PrinterId, @Nullable Print> prints = new HashMap<>();
+
+    JobRecorder(JobRepository repository, HistoryRepository history) {
         this.repository = repository;
+        this.history = history;
     }
 
-    void restore(Map<PrinterId, StoredJobs> stored) {
+    void restore(Map<PrinterId, StoredJobs> stored, Map<PrinterId, Print> storedPrints) {
         restored.putAll(stored);
+        prints.putAll(storedPrints);
     }
 
     /** The prints of a printer that is registered for the first time since the start. */
@@ -47,12 +55,32 @@ final class JobRecorder {
             entry.jobs = step.track();
             transitions = step.transitions();
         }
+        // First, so that a bridge killed in between records the end after its restart, and once.
+        record(entry, before, previous, reading, at);
         save(entry.printer.id(), before, entry.jobs);
         return transitions;
     }
 
     void remove(PrinterId printer) {
         repository.remove(printer);
+        prints.remove(printer);
+        history.remove(printer);
+    }
+
+    private void record(PrinterEntry entry, JobTrack before, @Nullable Reading previous, Reading reading, Instant at) {
+        PrinterId id = entry.printer.id();
+        Print known = prints.get(id);
+        boolean seen = previous != null && before.phase() != JobTrack.Phase.UNSEEN;
+        PrintLog log = PrintLog.of(known, before, entry.jobs, seen ? at : null, at);
+        // What a printer shows when it is read for the first time ended before it was registered.
+        if (prints.containsKey(id) || !before.equals(JobTrack.empty())) {
+            log.ended()
+                    .forEach(ended -> history.add(EndedPrints.describe(entry.printer, ended, previous, reading, at)));
+        }
+        prints.put(id, log.print());
+        if (log.print() != null && !log.print().equals(known)) {
+            history.savePrint(id, log.print());
+        }
     }
 
     private void save(PrinterId printer, JobTrack before, JobTrack after) {

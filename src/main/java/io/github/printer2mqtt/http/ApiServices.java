@@ -4,6 +4,7 @@ import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.history.HistoryService;
 import io.github.printer2mqtt.history.TemperatureService;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.monitor.MonitoringService;
@@ -32,7 +33,8 @@ public record ApiServices(
         LogLevels log,
         AlertService alerts,
         NotificationService notifications,
-        TemperatureService temperatures) {
+        TemperatureService temperatures,
+        HistoryService history) {
     /** The effective log levels. Safe for every thread. */
     public interface LogLevels {
         LogConfig current();

@@ -179,6 +179,8 @@ public final class HttpVerticle extends VerticleBase {
         new ManagementRoutes(vertx, services.metricsRegistry(), token, services.registryLoaded()).mount(table);
         new AlertRoutes(services.alerts(), bodies).mount(table);
         new NotificationRoutes(services.notifications()).mount(table);
+        new HistoryRoutes(vertx, services.history()).mount(table);
+        new CalendarRoutes(services.fleet(), InstantSource.system()).mount(table);
         EventStream created = new EventStream(
                 vertx, services.fleet(), services.alerts(), startId, limits.streams(), workers, metrics);
         created.start();

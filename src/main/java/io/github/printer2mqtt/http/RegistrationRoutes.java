@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** Registers, changes, removes, probes and diagnoses printers; imports and exports registrations. */
 record RegistrationRoutes(
         Vertx vertx, RegistrationService registrations, DiagnosisService diagnoses, RequestBodies bodies) {
-    private static final String CSV = "text/csv";
+    static final String CSV = "text/csv";
 
     void mount(RouteTable routes) {
         routes.authenticatedWhenReady(POST, "/api/printers", this::add);
@@ -140,7 +140,8 @@ record RegistrationRoutes(
                         .withHeader("Content-Disposition", "attachment; filename=\"printers.csv\""));
     }
 
-    private static boolean prefersCsv(RoutingContext request) {
+    /** By the parameter {@code format} or, without it, by the header Accept. */
+    static boolean prefersCsv(RoutingContext request) {
         List<String> formats = request.queryParam("format");
         if (formats.isEmpty()) {
             return new MediaTypes(request.request().headers().getAll(HttpHeaders.ACCEPT))

@@ -55,6 +55,7 @@ final class ConfigDocument {
                                 .put(
                                         "assume_cold_after",
                                         DurationText.inSeconds(config.plate().assumeColdAfter())))
+                .put("history", history(config.history()))
                 .put("log", log(config.log()));
     }
 
@@ -145,6 +146,14 @@ final class ConfigDocument {
                 .put("events", new JsonArray(WireConstant.names(config.events())))
                 .put("alerts", new JsonArray(WireConstant.names(config.alerts())))
                 .put("groups", new JsonArray(config.groups().stream().sorted().toList()));
+    }
+
+    private static JsonObject history(BridgeConfig.History history) {
+        return new JsonObject().put("jobs", retention(history.jobs())).put("states", retention(history.states()));
+    }
+
+    private static JsonObject retention(BridgeConfig.History.Retention retention) {
+        return new JsonObject().put("days", retention.days()).put("rows", retention.rows());
     }
 
     private static JsonObject log(LogConfig log) {

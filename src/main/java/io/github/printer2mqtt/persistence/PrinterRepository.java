@@ -39,6 +39,6 @@ public interface PrinterRepository {
     /** Replaces the printer with this id. */
     Future<Void> replace(Printer printer, Credentials credentials);
 
-    /** Removes a printer with everything stored about it; an unknown one is no error. */
+    /** Removes a printer with everything stored about it but its history; an unknown one is no error. */
     Future<Void> remove(PrinterId printer);
 }

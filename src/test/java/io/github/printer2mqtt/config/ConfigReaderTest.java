@@ -67,6 +67,10 @@ class ConfigReaderTest {
                         new AlertsConfig.Temperature(Duration.ofMinutes(2), 15, null, null),
                         Duration.ofMinutes(30)));
         assertThat(config.plate()).isEqualTo(new BridgeConfig.Plate(40, Duration.ofHours(1)));
+        assertThat(config.history())
+                .isEqualTo(new BridgeConfig.History(
+                        new BridgeConfig.History.Retention(730, 400_000),
+                        new BridgeConfig.History.Retention(90, 200_000)));
         assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Level.INFO, Map.of()));
     }
 
@@ -97,6 +101,7 @@ class ConfigReaderTest {
                              "ntfy": {"url": "http://192.0.2.7/farm", "token": "0123456789abcdef"},
                              "events": ["plate_ready"], "alerts": ["error"], "groups": ["shelf-a"]},
                   "plate": {"ready_below": 35, "assume_cold_after": "90m"},
+                  "history": {"jobs": {"days": 365, "rows": 50000}, "states": {"days": 7, "rows": 1000}},
                   "log": {"level": "warn", "packages": ["mqtt=debug"]}
                 }
                 """);
@@ -149,6 +154,9 @@ class ConfigReaderTest {
                                 Set.of(AlertCode.ERROR),
                                 Set.of("shelf-a")),
                         new BridgeConfig.Plate(35, Duration.ofMinutes(90)),
+                        new BridgeConfig.History(
+                                new BridgeConfig.History.Retention(365, 50_000),
+                                new BridgeConfig.History.Retention(7, 1_000)),
                         new LogConfig(LogConfig.Level.WARN, Map.of("mqtt", LogConfig.Level.DEBUG)),
                         Keys.ALL.stream()
                                 .map(Key::path)

@@ -62,7 +62,7 @@ class InvalidConfigTest {
                 invalid(
                         "{'a\\n b': 1}",
                         "'a? b': found an unknown key, expected one of http, mqtt, broker, polling, database, secrets,"
-                                + " commands, alerts, notify, plate, home_assistant, security, log"),
+                                + " commands, alerts, notify, plate, history, home_assistant, security, log"),
                 invalid(
                         "{'http': {'port': '8080'}}",
                         "http.port: found '8080', expected a whole number from 0 to 65535"),

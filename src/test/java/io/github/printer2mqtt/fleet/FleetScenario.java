@@ -18,6 +18,7 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.persistence.HistoryRepository;
 import io.github.printer2mqtt.persistence.JobRepository;
 import io.github.printer2mqtt.persistence.PlateRepository;
 import io.github.printer2mqtt.testing.TestPrinters;
@@ -31,8 +32,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A fleet of one printer: feeds readings and failures, and records changes, events, stored jobs and plates. */
-final class FleetScenario implements FleetListener, JobRepository, PlateRepository {
+/** A fleet of one printer: feeds readings and failures, and records changes, events, stored jobs, plates and history. */
+final class FleetScenario implements FleetListener, JobRepository, PlateRepository, HistoryRepository {
     static final PrinterId ID = new PrinterId("mk4");
     static final Instant BEGIN = Instant.parse("2026-11-21T09:50:00Z");
 
@@ -40,6 +41,11 @@ final class FleetScenario implements FleetListener, JobRepository, PlateReposito
     final List<Status.Change> changes = new ArrayList<>();
     final Map<PrinterId, StoredJobs> stored;
     final Map<PrinterId, StoredPlate> storedPlates;
+    final Map<PrinterId, Print> storedPrints;
+
+    /** Ended prints in the order of their ends, those before a restart included. */
+    final List<EndedJob> history;
+
     private final FleetState fleet;
     private final int offlineAfter;
     private Duration clock;
@@ -49,14 +55,19 @@ final class FleetScenario implements FleetListener, JobRepository, PlateReposito
             int offlineAfter,
             Map<PrinterId, StoredJobs> stored,
             Map<PrinterId, StoredPlate> storedPlates,
+            Map<PrinterId, Print> storedPrints,
+            List<EndedJob> history,
             Duration clock) {
         this.clock = clock;
+        this.storedPrints = new HashMap<>(storedPrints);
+        this.history = new ArrayList<>(history);
         this.offlineAfter = offlineAfter;
         this.stored = new HashMap<>(stored);
         this.storedPlates = new HashMap<>(storedPlates);
         this.fleet = new FleetState(
                 BEGIN.toEpochMilli(),
                 () -> this.clock.toNanos(),
+                this,
                 this,
                 this,
                 BridgeConfig.defaults().plate());
@@ -68,17 +79,19 @@ final class FleetScenario implements FleetListener, JobRepository, PlateReposito
     }
 
     static FleetScenario start(int offlineAfter, Map<PrinterId, StoredJobs> stored) {
-        return start(offlineAfter, stored, Map.of(), Duration.ZERO);
+        return start(offlineAfter, stored, Map.of(), Map.of(), List.of(), Duration.ZERO);
     }
 
     private static FleetScenario start(
             int offlineAfter,
             Map<PrinterId, StoredJobs> stored,
             Map<PrinterId, StoredPlate> storedPlates,
+            Map<PrinterId, Print> storedPrints,
+            List<EndedJob> history,
             Duration clock) {
-        FleetScenario scenario = new FleetScenario(offlineAfter, stored, storedPlates, clock);
+        FleetScenario scenario = new FleetScenario(offlineAfter, stored, storedPlates, storedPrints, history, clock);
         scenario.fleet.addListener(scenario);
-        scenario.fleet.restore(stored, storedPlates);
+        scenario.fleet.restore(stored, storedPlates, storedPrints);
         scenario.register(printer());
         return scenario;
     }
@@ -90,7 +103,12 @@ final class FleetScenario implements FleetListener, JobRepository, PlateReposito
 
     /** Restarts the bridge with what it stored. */
     FleetScenario restarted() {
-        return start(offlineAfter, stored, storedPlates, clock);
+        return start(offlineAfter, stored, storedPlates, storedPrints, history, clock);
+    }
+
+    /** The same as if the bridge had been killed before it could store an end. */
+    FleetScenario restartedWithJobs(Map<PrinterId, StoredJobs> jobs) {
+        return start(offlineAfter, jobs, storedPlates, storedPrints, history, clock);
     }
 
     static Printer printer() {
@@ -244,8 +262,31 @@ final class FleetScenario implements FleetListener, JobRepository, PlateReposito
     }
 
     @Override
+    public void savePrint(PrinterId printer, Print print) {
+        storedPrints.put(printer, print);
+    }
+
+    /** As the database does: an entry of the same print is replaced if its result was unknown. */
+    @Override
+    public void add(EndedJob job) {
+        for (int i = 0; i < history.size(); i++) {
+            if (history.get(i).print().firstSeenAt().equals(job.print().firstSeenAt())) {
+                if (history.get(i).result() == JobResult.UNKNOWN) {
+                    history.set(i, job);
+                }
+                return;
+            }
+        }
+        history.add(job);
+    }
+
+    @Override
+    public void add(StateChange change) {}
+
+    @Override
     public void remove(PrinterId printer) {
         stored.remove(printer);
         storedPlates.remove(printer);
+        storedPrints.remove(printer);
     }
 }

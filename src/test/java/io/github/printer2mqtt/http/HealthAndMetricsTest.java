@@ -115,7 +115,8 @@ class HealthAndMetricsTest {
                 api.logLevels,
                 api.alerts,
                 api.notifications,
-                new InMemoryTemperatures());
+                new InMemoryTemperatures(),
+                new InMemoryHistory());
 
         Throwable failure = Await.failure(api.vertx.deployVerticle(new HttpVerticle(taken, services, "s")));
 

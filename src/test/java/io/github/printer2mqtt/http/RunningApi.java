@@ -38,6 +38,7 @@ final class RunningApi implements TestResource {
     final InMemoryLogLevels logLevels = new InMemoryLogLevels();
     final MetricsRegistry metricsRegistry = new MetricsRegistry();
     final InMemoryNotifications notifications = new InMemoryNotifications();
+    final InMemoryHistory history = new InMemoryHistory();
     final AtomicBoolean registryLoaded = new AtomicBoolean(true);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -55,7 +56,8 @@ final class RunningApi implements TestResource {
                 logLevels,
                 alerts,
                 notifications,
-                new InMemoryTemperatures());
+                new InMemoryTemperatures(),
+                history);
         this.verticle = new HttpVerticle(config, services, "s7x", limits);
     }
 

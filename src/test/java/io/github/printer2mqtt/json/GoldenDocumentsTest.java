@@ -262,6 +262,7 @@ class GoldenDocumentsTest {
                         Set.of(AlertCode.ERROR),
                         Set.of("shelf-a")),
                 usual.plate(),
+                usual.history(),
                 usual.log(),
                 usual.explicitKeys());
         return new BridgeDocuments.BridgeFacts("1.2.3", AT, List.of("moonraker", "octoprint", "prusalink"), config);

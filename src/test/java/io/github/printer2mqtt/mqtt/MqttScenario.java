@@ -170,6 +170,7 @@ final class MqttScenario implements AutoCloseable {
                 usual.alerts(),
                 usual.notifications(),
                 usual.plate(),
+                usual.history(),
                 usual.log(),
                 usual.explicitKeys());
     }

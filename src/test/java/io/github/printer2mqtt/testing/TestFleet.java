@@ -14,6 +14,7 @@ public final class TestFleet {
                 monotonicNanos,
                 new NoOpJobRepository(),
                 new NoOpPlateRepository(),
+                new NoOpHistoryRepository(),
                 BridgeConfig.defaults().plate());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.http.security;
 
 import io.github.printer2mqtt.command.CommandException;
+import io.github.printer2mqtt.history.HistoryService.HistoryException;
 import io.github.printer2mqtt.http.message.Problem;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.text.QuotedText;
@@ -57,6 +58,10 @@ public final class ProblemMapper {
         }
         if (failure instanceof CommandException exception) {
             return of(exception);
+        }
+        if (failure instanceof HistoryException) {
+            return Problem.of(503, "history_unavailable", String.valueOf(failure.getMessage()))
+                    .withHeader(RETRY_AFTER, "5");
         }
         if (failure instanceof TimeoutException) {
             return Problem.of(504, "timeout", "no response within the time limit");

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Saves values in the background. Only the newest value of a key is queued, and a failed write is retried with back-off
- * until the database accepts it, so nothing is lost while the process lives. Thread-safe; callers never wait.
+ * until the database accepts it, so nothing that fits into the queue is lost while the process lives. Thread-safe; callers
+ * never wait.
  */
 final class WriteBehindQueue<K, V> {
     private static final Logger LOG = LoggerFactory.getLogger(WriteBehindQueue.class);
@@ -29,16 +31,32 @@ final class WriteBehindQueue<K, V> {
     private final Vertx vertx;
     private final Database database;
     private final Table<K, V> table;
+    private final Limits limits;
     private final Map<K, @Nullable V> queued = new LinkedHashMap<>();
     private @Nullable Future<Void> writing;
-    private @Nullable Long retryTimer;
+    private int beingWritten;
+    private @Nullable Long timer;
     private int failures;
 
+    /** Writes at once, and keeps whatever waits: at most one value of each key. */
     WriteBehindQueue(Vertx vertx, Database database, Table<K, V> table) {
+        this(vertx, database, table, new Limits(Integer.MAX_VALUE, Duration.ZERO));
+    }
+
+    WriteBehindQueue(Vertx vertx, Database database, Table<K, V> table, Limits limits) {
         this.vertx = vertx;
         this.database = database;
         this.table = table;
+        this.limits = limits;
     }
+
+    /**
+     * Limits of a queue.
+     *
+     * @param capacity values that wait at most; more are rejected
+     * @param delay how long a value waits for others, so that they share a transaction
+     */
+    record Limits(int capacity, Duration delay) {}
 
     /**
      * How one kind of value is stored.
@@ -52,20 +70,38 @@ final class WriteBehindQueue<K, V> {
             String upsert,
             BiFunction<K, V, Tuple> upsertValues,
             String delete,
-            Function<K, Tuple> deleteValues) {}
+            Function<K, Tuple> deleteValues) {
+        /** Values that are never deleted by their key. */
+        static <K, V> Table<K, V> appendOnly(String content, String insert, Function<V, Tuple> values) {
+            return new Table<>(content, insert, (key, value) -> values.apply(value), "", key -> Tuple.tuple());
+        }
+    }
 
-    void save(K key, V value) {
-        put(key, value);
+    /** Returns false if the queue is full. */
+    boolean save(K key, V value) {
+        return put(key, value);
     }
 
     void delete(K key) {
         put(key, null);
     }
 
-    private synchronized void put(K key, @Nullable V value) {
+    private synchronized boolean put(K key, @Nullable V value) {
+        if (queued.size() + beingWritten >= limits.capacity() && !queued.containsKey(key)) {
+            return false;
+        }
         queued.put(key, value);
-        if (writing == null && retryTimer == null) {
+        if (writing == null && timer == null) {
+            writeAfter(limits.delay().toMillis());
+        }
+        return true;
+    }
+
+    private void writeAfter(long delayMillis) {
+        if (delayMillis == 0) {
             writeNext();
+        } else {
+            timer = vertx.setTimer(delayMillis, now -> onTimer());
         }
     }
 
@@ -75,7 +111,7 @@ final class WriteBehindQueue<K, V> {
         if (current != null) {
             return current.transform((done, failure) -> flush());
         }
-        cancelRetry();
+        cancelTimer();
         return queued.isEmpty() ? Future.succeededFuture() : writeNext().compose(written -> flush());
     }
 
@@ -90,6 +126,7 @@ final class WriteBehindQueue<K, V> {
         // Completed after onWritten: a flush that met the database's own future, done but not yet handled, would loop.
         Promise<Void> handled = Promise.promise();
         writing = handled.future();
+        beingWritten = batch.size();
         database.write(Database.Durability.NORMAL, statements(batch)).onComplete((results, failure) -> {
             onWritten(batch, failure);
             handled.complete(null, failure);
@@ -112,6 +149,7 @@ final class WriteBehindQueue<K, V> {
 
     private synchronized void onWritten(Map<K, @Nullable V> batch, @Nullable Throwable failure) {
         writing = null;
+        beingWritten = 0;
         if (failure == null) {
             if (failures > 0) {
                 LOG.info("{} are saved to the database again", table.content());
@@ -122,29 +160,32 @@ final class WriteBehindQueue<K, V> {
             }
             return;
         }
-        batch.keySet().removeAll(queued.keySet());
+        // In front, so that the order stays; newer values win.
+        Map<K, @Nullable V> newer = new LinkedHashMap<>(queued);
+        queued.clear();
         queued.putAll(batch);
+        queued.putAll(newer);
         if (failures++ == 0) {
             LOG.warn("{} cannot be saved to the database; retrying: {}", table.content(), failure.getMessage());
         }
         if (!DatabaseException.is(failure, DatabaseException.Kind.CLOSED)) {
             long delay = Math.min(FIRST_RETRY_MILLIS << Math.min(failures - 1, 10), MAX_RETRY_MILLIS);
-            retryTimer = vertx.setTimer(delay, now -> retry());
+            writeAfter(delay);
         }
     }
 
-    private synchronized void retry() {
-        retryTimer = null;
+    private synchronized void onTimer() {
+        timer = null;
         if (writing == null && !queued.isEmpty()) {
             writeNext();
         }
     }
 
-    private void cancelRetry() {
-        Long timer = retryTimer;
-        if (timer != null) {
-            vertx.cancelTimer(timer);
-            retryTimer = null;
+    private void cancelTimer() {
+        Long pending = timer;
+        if (pending != null) {
+            vertx.cancelTimer(pending);
+            timer = null;
         }
     }
 }

@@ -6,6 +6,7 @@ import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.text.FormulaText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.StringWriter;
@@ -51,7 +52,6 @@ public final class RegistrationCsv {
     private static final Set<String> CHOICE_LISTS = Set.of("alerts.rules", "commands.mqtt");
     private static final List<String> SECRET_COLUMNS = List.of("api_key", "username", "password");
     private static final String EMPTY_LIST = "none";
-    private static final String FORMULA_START = "=+-@";
 
     private RegistrationCsv() {}
 
@@ -128,7 +128,7 @@ public final class RegistrationCsv {
         for (int i = 0; i < path.length - 1; i++) {
             parent = child(parent, path[i]);
         }
-        parent.put(path[path.length - 1], typed(column, unescapeFormula(cell.strip())));
+        parent.put(path[path.length - 1], typed(column, FormulaText.unescape(cell.strip())));
     }
 
     private static Object typed(String column, String text) {
@@ -173,24 +173,8 @@ public final class RegistrationCsv {
         if (value instanceof JsonArray list) {
             return list.isEmpty() && CHOICE_LISTS.contains(column)
                     ? EMPTY_LIST
-                    : escapeFormula(list.stream().map(String::valueOf).collect(Collectors.joining(";")));
+                    : FormulaText.escape(list.stream().map(String::valueOf).collect(Collectors.joining(";")));
         }
-        return value == null ? "" : escapeFormula(value.toString());
-    }
-
-    /** Spreadsheets show a text behind an apostrophe and do not run it as a formula. */
-    private static String escapeFormula(String text) {
-        return needsEscape(text) ? "'" + text : text;
-    }
-
-    private static String unescapeFormula(String text) {
-        return text.startsWith("'") && needsEscape(text.substring(1)) ? text.substring(1) : text;
-    }
-
-    /** A formula, or a text that looks like an escaped one. */
-    private static boolean needsEscape(String text) {
-        return !text.isEmpty()
-                && (FORMULA_START.indexOf(text.charAt(0)) >= 0
-                        || (text.charAt(0) == '\'' && needsEscape(text.substring(1))));
+        return value == null ? "" : FormulaText.escape(value.toString());
     }
 }
