@@ -1,5 +1,6 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.access.AccessServices;
 import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
@@ -162,6 +163,11 @@ public final class Bridge implements AutoCloseable {
     /** Registers, changes and removes printers. */
     public RegistrationService registrations() {
         return components.registrations;
+    }
+
+    /** Users, sessions and tokens. */
+    AccessServices access() {
+        return components.access;
     }
 
     /** Its metrics and health. */

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.access.AccessServices;
 import io.github.printer2mqtt.alert.AlertVerticle;
 import io.github.printer2mqtt.alert.Thresholds;
 import io.github.printer2mqtt.cli.Version;
@@ -27,7 +28,9 @@ import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.notification.NotificationVerticle;
 import io.github.printer2mqtt.persistence.sql.Database;
+import io.github.printer2mqtt.persistence.sql.SqlAccessRepository;
 import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
+import io.github.printer2mqtt.persistence.sql.SqlAuditRepository;
 import io.github.printer2mqtt.persistence.sql.SqlHistoryArchive;
 import io.github.printer2mqtt.persistence.sql.SqlHistoryRepository;
 import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
@@ -84,6 +87,8 @@ final class BridgeComponents {
     private final NotificationVerticle notifications;
     private final TemperatureVerticle temperatures;
     private final HistoryVerticle history;
+    private final SqlAuditRepository audit;
+    final AccessServices access;
     final HttpVerticle http;
 
     /** To be started in this order and stopped in reverse. */
@@ -124,6 +129,14 @@ final class BridgeComponents {
         temperatures = new TemperatureVerticle(fleet);
         SqlHistoryArchive archive = new SqlHistoryArchive(database);
         history = new HistoryVerticle(config.history(), fleet, historyEntries, archive);
+        audit = new SqlAuditRepository(vertx, database);
+        access = new AccessServices(
+                vertx,
+                config.http(),
+                new SqlAccessRepository(database),
+                audit,
+                InstantSource.system(),
+                System::nanoTime);
         ApiServices services = new ApiServices(
                 fleet,
                 registrations,
@@ -136,13 +149,15 @@ final class BridgeComponents {
                 alerts,
                 notifications,
                 temperatures,
-                new DefaultHistoryService(archive, historyEntries::flush, fleet, InstantSource.system()));
+                new DefaultHistoryService(archive, historyEntries::flush, fleet, InstantSource.system()),
+                access);
         http = new HttpVerticle(config.http(), services, Long.toString(startedAt.toEpochMilli(), 36));
         metricsRegistry.addHealthCheck("database", database::health);
         metricsRegistry.addHealthCheck(
                 "registry",
                 () -> printersLoaded.get() ? Health.up() : Health.down("the registered printers are being loaded"));
         PrinterLoader loader = new PrinterLoader(printers, jobs, plates, historyEntries, fleet, monitoring, network);
+        MqttAudit mqttAudit = new MqttAudit(access.audit());
         MqttDependencies mqttDependencies = new MqttDependencies(
                 fleet,
                 registrations::all,
@@ -152,7 +167,8 @@ final class BridgeComponents {
                 new SqlRetainedTopicRepository(vertx, database),
                 metricsRegistry,
                 Clock.systemUTC(),
-                new MqttDependencies.RequestServices(commands, registrations, monitoring),
+                new MqttDependencies.RequestServices(
+                        mqttAudit.recorded(commands), mqttAudit.recorded(registrations), monitoring),
                 new LogbackLogFeed(),
                 Drivers::telemetry,
                 MqttTimings.defaults());
@@ -185,6 +201,9 @@ final class BridgeComponents {
                 Component.withoutStart("jobs", jobs::flush),
                 Component.withoutStart("plates", plates::flush),
                 Component.withoutStart("history entries", historyEntries::flush),
+                Component.withoutStart("audit", audit::flush),
+                // Before anybody can send a request.
+                Component.withoutStop("access", () -> audit.load().compose(loaded -> access.load())),
                 Component.verticle("http", vertx, () -> Future.succeededFuture(http)),
                 Component.withoutStop("own ports", this::noteOwnPorts),
                 Component.withoutStart("embedded broker", this::stopBroker),

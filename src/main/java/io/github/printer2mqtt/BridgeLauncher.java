@@ -1,5 +1,6 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.access.AccessServices;
 import io.github.printer2mqtt.cli.Launcher;
 import io.github.printer2mqtt.cli.StartBanner;
 import io.github.printer2mqtt.config.BridgeConfig;
@@ -91,7 +92,19 @@ record BridgeLauncher(Consumer<String> onDeadLoop) implements Launcher {
             return new StartBanner(
                     bridge.config(),
                     bridge.httpPort(),
-                    bridge.registrations().all().size());
+                    bridge.registrations().all().size(),
+                    admission());
+        }
+
+        private String admission() {
+            AccessServices access = bridge.access();
+            String code = access.login().setupCode();
+            if (code != null) {
+                return "no user yet: open it and enter the code " + code;
+            }
+            return access.authenticator().ofThisMachine() == null
+                    ? "login or token required"
+                    : "no login; reachable from this machine only";
         }
 
         @Override

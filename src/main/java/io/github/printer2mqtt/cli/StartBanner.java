@@ -10,8 +10,9 @@ import java.util.List;
  * @param config the configuration of the bridge
  * @param httpPort the port of the API, which differs from the configured one if that is 0
  * @param printers the number of registered printers
+ * @param admission what clients of the API need, for people
  */
-public record StartBanner(BridgeConfig config, int httpPort, int printers) {
+public record StartBanner(BridgeConfig config, int httpPort, int printers, String admission) {
     /** The first line, printed before the start. */
     public static String title() {
         return "printer2mqtt " + Version.text();
@@ -28,7 +29,7 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
         String others = HostUrl.isWildcard(http.host()) ? " and every other address of this machine" : "";
         return url
                 + others
-                + (http.token() == null ? " (no token; reachable from this machine only)" : " (token required)")
+                + " (" + admission + ")"
                 + insteadOf(
                         "http.port", httpPort, BridgeConfig.defaults().http().port());
     }

@@ -1,7 +1,9 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.text.IpLiteral;
 import io.github.printer2mqtt.text.Secret;
 import io.github.printer2mqtt.text.WireConstant;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -142,9 +144,9 @@ public record BridgeConfig(
     /**
      * Section {@code http}.
      *
-     * @param host address to listen on; any but a loopback address requires a token
+     * @param host address to listen on; any but a loopback address needs a token or users
      * @param port to listen on; 0 for any free port
-     * @param token that clients must send; null for none
+     * @param token of an administrator; null for none
      * @param allowedHosts names that a Host header may contain besides the listening address, for reverse proxies
      * @param frameAncestors sources in a content security policy: pages that may show the web page in a frame
      * @param tls null for plain HTTP
@@ -165,6 +167,12 @@ public record BridgeConfig(
         public Http {
             allowedHosts = List.copyOf(allowedHosts);
             frameAncestors = List.copyOf(frameAncestors);
+        }
+
+        /** Whether other machines cannot connect. A name other than localhost is not resolved and counts as reachable. */
+        public boolean listensOnLoopback() {
+            InetAddress address = IpLiteral.parse(host);
+            return address == null ? host.equals("localhost") : address.isLoopbackAddress();
         }
 
         /** The scheme of its URLs. */

@@ -16,7 +16,6 @@ final class CrossKeyRules {
     }
 
     void check() {
-        openApiHasToken();
         requireBothOrNeither(Keys.BROKER_USERNAME, Keys.BROKER_PASSWORD);
         openBrokerHasLogin();
         passwordHasUser();
@@ -35,17 +34,6 @@ final class CrossKeyRules {
                 && values.find(Keys.SECRETS_KEY) != null
                 && values.find(Keys.SECRETS_KEY_FILE) != null) {
             addError(Keys.SECRETS_KEY_FILE, "a file while secrets.key is set as well", "only one of the two");
-        }
-    }
-
-    private void openApiHasToken() {
-        if (values.areValid(Keys.HTTP_HOST, Keys.HTTP_TOKEN)
-                && !isLoopback(Keys.HTTP_HOST)
-                && values.find(Keys.HTTP_TOKEN) == null) {
-            addError(
-                    Keys.HTTP_HOST,
-                    quoted(Keys.HTTP_HOST) + " without http.token",
-                    "a token of 16 characters or more, or a loopback address");
         }
     }
 

@@ -26,14 +26,15 @@ final class Keys {
             "http.host",
             ValueTypes.host(),
             "127.0.0.1",
-            "Address on which the HTTP API listens. Any address but a loopback one requires `http.token`.");
+            "Address on which the HTTP API listens. On any address but a loopback one clients need a login or a token.");
     static final Key<Integer> HTTP_PORT =
             key("http.port", ValueTypes.integer(0, 65535), "8080", "Port of the HTTP API. 0 picks any free port.");
     static final Key<Secret> HTTP_TOKEN = key(
             "http.token",
             ValueTypes.token(),
             null,
-            "Token that clients send as `Authorization: Bearer …`. null admits clients on the same machine only.");
+            "Token with all rights that clients send as `Authorization: Bearer …`. With null and without users, clients on"
+                    + " the same machine need none.");
     static final Key<List<String>> HTTP_ALLOWED_HOSTS = key(
             "http.allowed_hosts",
             ValueTypes.list("host names", ValueTypes.host()),

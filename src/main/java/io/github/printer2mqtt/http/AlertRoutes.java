@@ -10,6 +10,7 @@ import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.json.PrinterDocuments;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.access.Right;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.WireConstant;
@@ -24,11 +25,12 @@ record AlertRoutes(AlertService alerts, RequestBodies bodies) {
     private static final String CODE = "code";
 
     void mount(RouteTable routes) {
-        routes.authenticatedWhenReady(
+        routes.addWhenReady(
+                Right.READ,
                 GET,
                 "/api/alerts",
                 request -> Future.succeededFuture(ApiResponse.json(200, PrinterDocuments.alerts(alerts.open()))));
-        routes.authenticatedWhenReady(POST, "/api/alerts/acknowledge", this::acknowledge);
+        routes.addWhenReady(Right.CONTROL, POST, "/api/alerts/acknowledge", this::acknowledge);
     }
 
     private Future<ApiResponse> acknowledge(RoutingContext request) {

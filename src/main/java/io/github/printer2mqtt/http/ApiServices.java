@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.http;
 
+import io.github.printer2mqtt.access.AccessServices;
 import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.config.LogConfig;
@@ -21,6 +22,7 @@ import java.util.function.BooleanSupplier;
  * @param metricsRegistry metrics and health
  * @param registryLoaded whether the registered printers are known; until then the API responds 503. Must not block
  * @param log log levels
+ * @param access who may do what
  */
 public record ApiServices(
         FleetView fleet,
@@ -34,7 +36,8 @@ public record ApiServices(
         AlertService alerts,
         NotificationService notifications,
         TemperatureService temperatures,
-        HistoryService history) {
+        HistoryService history,
+        AccessServices access) {
     /** The effective log levels. Safe for every thread. */
     public interface LogLevels {
         LogConfig current();

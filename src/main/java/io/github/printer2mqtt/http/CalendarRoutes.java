@@ -6,13 +6,14 @@ import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.history.FinishCalendar;
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.json.StatusDocument;
+import io.github.printer2mqtt.model.access.Right;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 
 /** When the running prints will be done, for calendar programs. */
 record CalendarRoutes(FleetView fleet, InstantSource clock) {
     void mount(RouteTable routes) {
-        routes.authenticatedWhenReady(GET, "/api/finish.ics", request -> Future.succeededFuture(calendar()));
+        routes.addWhenReady(Right.READ, GET, "/api/finish.ics", request -> Future.succeededFuture(calendar()));
     }
 
     private ApiResponse calendar() {

@@ -9,11 +9,13 @@ import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.Problem;
 import io.github.printer2mqtt.http.security.ProblemMapper;
+import io.github.printer2mqtt.http.security.RequestAuthenticator.Known;
 import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.access.Right;
 import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Future;
@@ -27,7 +29,7 @@ record CommandRoutes(FleetView fleet, CommandService commands, RequestBodies bod
     private static final byte[] ACCEPTED = "{\"status\":\"accepted\"}".getBytes(StandardCharsets.UTF_8);
 
     void mount(RouteTable routes) {
-        routes.authenticatedWhenReady(POST, "/api/printers/{id}/commands/{verb}", this::execute);
+        routes.addWhenReady(Right.CONTROL, POST, "/api/printers/{id}/commands/{verb}", this::execute);
     }
 
     private Future<ApiResponse> execute(RoutingContext request) {
@@ -43,6 +45,15 @@ record CommandRoutes(FleetView fleet, CommandService commands, RequestBodies bod
 
     /** The origin of a request, for the log. */
     static Origin origin(RoutingContext request) {
+        Origin origin = address(request);
+        String user = RouteTable.sender(request) instanceof Known known
+                ? known.principal().user()
+                : null;
+        return user == null ? origin : origin.of(user);
+    }
+
+    /** The same without the user who is logged in. */
+    static Origin address(RoutingContext request) {
         String address = request.request().remoteAddress().hostAddress();
         String agent = request.request().getHeader(HttpHeaders.USER_AGENT);
         boolean commandLine = agent != null && agent.startsWith("printer2mqtt-cli/");

@@ -6,6 +6,7 @@ import io.github.printer2mqtt.history.HistoryCsv;
 import io.github.printer2mqtt.history.HistoryService;
 import io.github.printer2mqtt.history.HistoryService.StatisticsQuery;
 import io.github.printer2mqtt.http.message.ApiResponse;
+import io.github.printer2mqtt.model.access.Right;
 import io.github.printer2mqtt.persistence.HistoryArchive.Kind;
 import io.github.printer2mqtt.persistence.HistoryArchive.Page;
 import io.vertx.core.Future;
@@ -22,7 +23,8 @@ record HistoryRoutes(Vertx vertx, HistoryService history) {
     private static final int MAX_CSV_LIMIT = 5_000;
 
     void mount(RouteTable routes) {
-        routes.authenticatedWhenReady(
+        routes.addWhenReady(
+                Right.READ,
                 GET,
                 "/api/history",
                 this::page,
@@ -35,7 +37,7 @@ record HistoryRoutes(Vertx vertx, HistoryService history) {
                 "cursor",
                 "limit",
                 "format");
-        routes.authenticatedWhenReady(GET, "/api/statistics", this::statistics, "from", "to", "printer", "group");
+        routes.addWhenReady(Right.READ, GET, "/api/statistics", this::statistics, "from", "to", "printer", "group");
     }
 
     private Future<ApiResponse> page(RoutingContext request) {

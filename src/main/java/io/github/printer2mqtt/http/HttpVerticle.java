@@ -1,16 +1,18 @@
 package io.github.printer2mqtt.http;
 
+import io.github.printer2mqtt.access.AccessServices;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.http.list.ListCache;
 import io.github.printer2mqtt.http.message.HttpMetrics;
 import io.github.printer2mqtt.http.security.AllowedHosts;
-import io.github.printer2mqtt.http.security.BearerTokenAuth;
 import io.github.printer2mqtt.http.security.ClientConnections;
 import io.github.printer2mqtt.http.security.ClientLimits;
 import io.github.printer2mqtt.http.security.ProblemMapper;
+import io.github.printer2mqtt.http.security.RequestAuthenticator;
 import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.http.security.RequestGuard;
 import io.github.printer2mqtt.http.security.RequestMemory;
+import io.github.printer2mqtt.http.security.SessionCookie;
 import io.github.printer2mqtt.http.stream.EventStream;
 import io.github.printer2mqtt.net.ListenFailure;
 import io.github.printer2mqtt.net.tls.PemFiles;
@@ -165,8 +167,14 @@ public final class HttpVerticle extends VerticleBase {
         for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 500, 501, 503}) {
             router.errorHandler(status, ProblemMapper::send);
         }
-        BearerTokenAuth token = new BearerTokenAuth(config.token());
-        RouteTable table = new RouteTable(router, token, services.registryLoaded(), metrics);
+        AccessServices access = services.access();
+        SessionCookie cookie = new SessionCookie(this::actualPort);
+        RouteTable table = new RouteTable(
+                router,
+                new RequestAuthenticator(access.authenticator(), cookie),
+                access.audit(),
+                services.registryLoaded(),
+                metrics);
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("lists", 1);
         ListCache lists = new ListCache(workers, services.fleet(), startId, metrics);
         vertx.setPeriodic(ListCache.KEEP_FOR.toMillis(), tick -> lists.dropUnused());
@@ -176,7 +184,7 @@ public final class HttpVerticle extends VerticleBase {
         new RegistrationRoutes(vertx, services.registrations(), services.diagnoses(), bodies).mount(table);
         printers.mountOne(table);
         new CommandRoutes(services.fleet(), services.commands(), bodies).mount(table);
-        new ManagementRoutes(vertx, services.metricsRegistry(), token, services.registryLoaded()).mount(table);
+        new ManagementRoutes(vertx, services.metricsRegistry(), services.registryLoaded()).mount(table);
         new AlertRoutes(services.alerts(), bodies).mount(table);
         new NotificationRoutes(services.notifications()).mount(table);
         new HistoryRoutes(vertx, services.history()).mount(table);
@@ -185,8 +193,13 @@ public final class HttpVerticle extends VerticleBase {
                 vertx, services.fleet(), services.alerts(), startId, limits.streams(), workers, metrics);
         created.start();
         stream = created;
-        new StreamRoutes(created).mount(table);
+        access.authenticator().addListener(created::endWithoutRight);
+        new StreamRoutes(created, access.authenticator()).mount(table);
         new LogRoutes(services.log(), bodies).mount(table);
+        new SessionRoutes(access, cookie, bodies).mount(table);
+        new UserRoutes(access.users(), bodies).mount(table);
+        new TokenRoutes(access.tokens(), bodies).mount(table);
+        new AuditRoutes(access.audit()).mount(table);
         new PageRoutes(page, config.frameAncestors()).mount(table);
         routes = table;
         return router;

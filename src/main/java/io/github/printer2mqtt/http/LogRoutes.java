@@ -8,6 +8,7 @@ import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.Problem;
 import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.json.Json;
+import io.github.printer2mqtt.model.access.Right;
 import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Future;
@@ -24,8 +25,8 @@ record LogRoutes(ApiServices.LogLevels levels, RequestBodies bodies) {
     private static final String PACKAGES = "packages";
 
     void mount(RouteTable routes) {
-        routes.authenticated(GET, "/api/log", request -> Future.succeededFuture(response()));
-        routes.authenticated(PUT, "/api/log", this::change);
+        routes.add(Right.ADMIN, GET, "/api/log", request -> Future.succeededFuture(response()));
+        routes.add(Right.ADMIN, PUT, "/api/log", this::change);
     }
 
     private Future<ApiResponse> change(RoutingContext request) {

@@ -3,10 +3,11 @@ package io.github.printer2mqtt.http;
 import static io.vertx.core.http.HttpMethod.GET;
 
 import io.github.printer2mqtt.http.message.ApiResponse;
-import io.github.printer2mqtt.http.security.BearerTokenAuth;
+import io.github.printer2mqtt.http.security.RequestAuthenticator.Known;
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.metrics.Health.Level;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.model.access.Right;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -17,27 +18,28 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** Metrics and health checks. */
-record ManagementRoutes(
-        Vertx vertx, MetricsRegistry metricsRegistry, BearerTokenAuth token, BooleanSupplier registryLoaded) {
+record ManagementRoutes(Vertx vertx, MetricsRegistry metricsRegistry, BooleanSupplier registryLoaded) {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final byte[] ALIVE = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
 
     void mount(RouteTable routes) {
-        routes.authenticated(
+        routes.add(
+                Right.READ,
                 GET,
                 "/metrics",
                 request -> vertx.executeBlocking(metricsRegistry::prometheusText, false)
                         .map(text -> ApiResponse.of(200, PROMETHEUS, text).withHeader("Cache-Control", "no-store")));
-        routes.anonymous(GET, "/health/live", request -> Future.succeededFuture(ApiResponse.json(200, ALIVE)));
-        routes.anonymous(GET, "/health/ready", request -> Future.succeededFuture(ready(request)));
+        routes.open(GET, "/health/live", request -> Future.succeededFuture(ApiResponse.json(200, ALIVE)));
+        routes.open(GET, "/health/ready", request -> Future.succeededFuture(ready(request)));
     }
 
     /**
      * 503 while a part is down; a degraded part only shows in the body. Details name brokers, users and files, so they need
-     * the token.
+     * the right to read.
      */
     private ApiResponse ready(RoutingContext request) {
-        boolean showsDetails = token.rejection(request.request()) == null;
+        boolean showsDetails = RouteTable.sender(request) instanceof Known known
+                && known.principal().has(Right.READ);
         Map<String, Health> parts = new TreeMap<>(metricsRegistry.health());
         if (!registryLoaded.getAsBoolean()) {
             parts.put("registry", Health.down("registered printers are still being loaded"));

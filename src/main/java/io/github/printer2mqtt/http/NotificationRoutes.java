@@ -4,6 +4,7 @@ import static io.vertx.core.http.HttpMethod.POST;
 
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.Problem;
+import io.github.printer2mqtt.model.access.Right;
 import io.github.printer2mqtt.notification.NotificationService;
 import io.github.printer2mqtt.notification.NotificationService.TestResult;
 import io.vertx.core.Future;
@@ -15,7 +16,7 @@ import java.util.List;
 /** Tests the receivers of notifications. */
 record NotificationRoutes(NotificationService notifications) {
     void mount(RouteTable routes) {
-        routes.authenticated(POST, "/api/notifications/test", this::test);
+        routes.add(Right.ADMIN, POST, "/api/notifications/test", this::test);
     }
 
     private Future<ApiResponse> test(RoutingContext request) {

@@ -29,17 +29,17 @@ final class PageRoutes {
     }
 
     void mount(RouteTable routes) {
-        routes.anonymous(GET, "/", request -> Future.succeededFuture(document(page.index(), request)));
+        routes.open(GET, "/", request -> Future.succeededFuture(document(page.index(), request)));
         // The page reads its parameters itself.
-        routes.anonymous(
+        routes.open(
                 GET,
                 "/wall",
                 request -> Future.succeededFuture(document(page.wall(), request)),
                 "dim",
                 "theme",
                 "lang");
-        routes.anonymous(GET, "/assets/{name}", request -> Future.succeededFuture(asset(request)));
-        routes.anonymous(
+        routes.open(GET, "/assets/{name}", request -> Future.succeededFuture(asset(request)));
+        routes.open(
                 GET,
                 "/openapi.yaml",
                 request -> Future.succeededFuture(ApiResponse.of(200, "application/yaml", page.description())

@@ -14,6 +14,7 @@ import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.json.StatusDocument;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.access.Right;
 import io.github.printer2mqtt.monitor.MonitoringService;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.vertx.core.Future;
@@ -27,13 +28,13 @@ import io.vertx.ext.web.RoutingContext;
 /** The printer list, single printers, their last polls and temperatures. */
 record PrinterRoutes(FleetView fleet, MonitoringService monitoring, TemperatureService temperatures, ListCache lists) {
     void mountList(RouteTable routes) {
-        routes.authenticatedWhenReady(GET, "/api/printers", this::list, "state", "group", "tag", "fields", "fresh");
+        routes.addWhenReady(Right.READ, GET, "/api/printers", this::list, "state", "group", "tag", "fields", "fresh");
     }
 
     void mountOne(RouteTable routes) {
-        routes.authenticatedWhenReady(GET, "/api/printers/{id}", this::get, "fresh");
-        routes.authenticatedWhenReady(GET, "/api/printers/{id}/polls", this::polls);
-        routes.authenticatedWhenReady(GET, "/api/printers/{id}/temperatures", this::temperatures);
+        routes.addWhenReady(Right.READ, GET, "/api/printers/{id}", this::get, "fresh");
+        routes.addWhenReady(Right.READ, GET, "/api/printers/{id}/polls", this::polls);
+        routes.addWhenReady(Right.READ, GET, "/api/printers/{id}/temperatures", this::temperatures);
     }
 
     private Future<ApiResponse> list(RoutingContext request) {

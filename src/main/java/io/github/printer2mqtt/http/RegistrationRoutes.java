@@ -14,6 +14,7 @@ import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.model.access.Right;
 import io.github.printer2mqtt.registration.DiagnosisService;
 import io.github.printer2mqtt.registration.LoggingRegistrationService;
 import io.github.printer2mqtt.registration.ProbeDocument;
@@ -42,14 +43,14 @@ record RegistrationRoutes(
     static final String CSV = "text/csv";
 
     void mount(RouteTable routes) {
-        routes.authenticatedWhenReady(POST, "/api/printers", this::add);
-        routes.authenticatedWhenReady(POST, "/api/printers/probe", this::probe);
-        routes.authenticatedWhenReady(POST, "/api/printers/import", this::importAll);
-        routes.authenticatedWhenReady(GET, "/api/printers/export", this::export, "format");
-        routes.authenticatedWhenReady(GET, "/api/printers/{id}/registration", this::get);
-        routes.authenticatedWhenReady(GET, "/api/printers/{id}/diagnosis", this::diagnose);
-        routes.authenticatedWhenReady(PATCH, "/api/printers/{id}", this::change);
-        routes.authenticatedWhenReady(DELETE, "/api/printers/{id}", this::remove);
+        routes.addWhenReady(Right.ADMIN, POST, "/api/printers", this::add);
+        routes.addWhenReady(Right.ADMIN, POST, "/api/printers/probe", this::probe);
+        routes.addWhenReady(Right.ADMIN, POST, "/api/printers/import", this::importAll);
+        routes.addWhenReady(Right.ADMIN, GET, "/api/printers/export", this::export, "format");
+        routes.addWhenReady(Right.READ, GET, "/api/printers/{id}/registration", this::get);
+        routes.addWhenReady(Right.READ, GET, "/api/printers/{id}/diagnosis", this::diagnose);
+        routes.addWhenReady(Right.ADMIN, PATCH, "/api/printers/{id}", this::change);
+        routes.addWhenReady(Right.ADMIN, DELETE, "/api/printers/{id}", this::remove);
     }
 
     private RegistrationService serviceFor(RoutingContext request) {

@@ -1,10 +1,15 @@
 package io.github.printer2mqtt.http;
 
+import io.github.printer2mqtt.access.AuditLog;
+import io.github.printer2mqtt.access.Principal;
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.HttpMetrics;
 import io.github.printer2mqtt.http.message.Problem;
-import io.github.printer2mqtt.http.security.BearerTokenAuth;
 import io.github.printer2mqtt.http.security.ProblemMapper;
+import io.github.printer2mqtt.http.security.RequestAuthenticator;
+import io.github.printer2mqtt.http.security.RequestAuthenticator.Known;
+import io.github.printer2mqtt.http.security.RequestAuthenticator.Sender;
+import io.github.printer2mqtt.model.access.Right;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -21,12 +26,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of the API with their access rules. HEAD works wherever GET does; other methods get 405. A route lists its query
- * parameters, and any other parameter gets 400. Mount fixed paths before paths with parameters.
+ * The routes of the API with the right that each needs; there is no route without a statement. HEAD works wherever GET does;
+ * other methods get 405. A route lists its query parameters, and any other parameter gets 400. Changes are recorded with who
+ * made them. Mount fixed paths before paths with parameters.
  */
 final class RouteTable {
     /** Until a response starts: longer than every timeout of a service, including the 60 s of a command. */
     private static final long MAX_RESPONSE_SECONDS = 75;
+
+    private static final String SENDER = "sender";
 
     /** Reads a request, calls one service and makes the response. */
     @FunctionalInterface
@@ -34,10 +42,10 @@ final class RouteTable {
         Future<ApiResponse> handle(RoutingContext request);
     }
 
-    private enum Access {
-        ANONYMOUS,
-        AUTHENTICATED,
-        AUTHENTICATED_WHEN_READY
+    /** What a route needs of the bridge. */
+    private enum Need {
+        NOTHING,
+        REGISTERED_PRINTERS
     }
 
     /**
@@ -45,44 +53,63 @@ final class RouteTable {
      *
      * @param method GET stands for HEAD too
      * @param template the path with parameters in braces
+     * @param right that it needs; null if it is open to everybody
      */
-    record Key(HttpMethod method, String template) {}
+    record Key(HttpMethod method, String template, @Nullable Right right) {}
 
-    private record Route(Access access, RouteHandler handler, List<String> parameters) {}
+    private record Route(@Nullable Right right, Need need, RouteHandler handler, List<String> parameters) {}
 
     private final Router router;
-    private final BearerTokenAuth token;
+    private final RequestAuthenticator authenticator;
+    private final AuditLog audit;
     private final BooleanSupplier registryLoaded;
     private final HttpMetrics metrics;
     private final Map<String, Map<HttpMethod, Route>> routes = new LinkedHashMap<>();
 
-    RouteTable(Router router, BearerTokenAuth token, BooleanSupplier registryLoaded, HttpMetrics metrics) {
+    RouteTable(
+            Router router,
+            RequestAuthenticator authenticator,
+            AuditLog audit,
+            BooleanSupplier registryLoaded,
+            HttpMetrics metrics) {
         this.router = router;
-        this.token = token;
+        this.authenticator = authenticator;
+        this.audit = audit;
         this.registryLoaded = registryLoaded;
         this.metrics = metrics;
     }
 
-    /** Mounts a route that needs no token. */
-    void anonymous(HttpMethod method, String template, RouteHandler handler, String... parameters) {
-        mount(method, template, new Route(Access.ANONYMOUS, handler, List.of(parameters)));
+    /** Mounts a route that is open to everybody. */
+    void open(HttpMethod method, String template, RouteHandler handler, String... parameters) {
+        mount(method, template, new Route(null, Need.NOTHING, handler, List.of(parameters)));
     }
 
-    /** Mounts a route that needs the token. */
-    void authenticated(HttpMethod method, String template, RouteHandler handler, String... parameters) {
-        mount(method, template, new Route(Access.AUTHENTICATED, handler, List.of(parameters)));
+    /** Mounts a route that needs a right. */
+    void add(Right right, HttpMethod method, String template, RouteHandler handler, String... parameters) {
+        mount(method, template, new Route(right, Need.NOTHING, handler, List.of(parameters)));
     }
 
-    /** Mounts a route that needs the token and responds 503 until the registered printers are loaded. */
-    void authenticatedWhenReady(HttpMethod method, String template, RouteHandler handler, String... parameters) {
-        mount(method, template, new Route(Access.AUTHENTICATED_WHEN_READY, handler, List.of(parameters)));
+    /** Mounts a route that needs a right and responds 503 until the registered printers are loaded. */
+    void addWhenReady(Right right, HttpMethod method, String template, RouteHandler handler, String... parameters) {
+        mount(method, template, new Route(right, Need.REGISTERED_PRINTERS, handler, List.of(parameters)));
     }
 
     /** Every mounted route. */
     List<Key> keys() {
         List<Key> keys = new ArrayList<>();
-        routes.forEach((template, methods) -> methods.keySet().forEach(method -> keys.add(new Key(method, template))));
+        routes.forEach((template, methods) ->
+                methods.forEach((method, route) -> keys.add(new Key(method, template, route.right()))));
         return keys;
+    }
+
+    /** Who sent a request. */
+    static Sender sender(RoutingContext request) {
+        return request.get(SENDER);
+    }
+
+    /** Who sent a request to a route that needs a right. */
+    static Principal principal(RoutingContext request) {
+        return ((Known) sender(request)).principal();
     }
 
     private void mount(HttpMethod method, String template, Route route) {
@@ -106,19 +133,29 @@ final class RouteTable {
                 request.response().getStatusCode(),
                 System.nanoTime() - startedAt));
         if (route == null) {
-            ProblemMapper.send(request.request(), notAllowed(methods));
+            ProblemMapper.send(request, notAllowed(methods));
             return;
         }
-        Problem rejection = rejection(route, request);
+        Sender sender = authenticator.sender(request.request());
+        request.put(SENDER, sender);
+        if (sender instanceof Known known && route.right() != null && isChange(method)) {
+            AuditRoutes.recordWhenComplete(audit, known.principal().name(), request);
+        }
+        Problem rejection = rejection(route, sender, request);
         if (rejection == null) {
             send(route.handler().handle(request), request);
         } else {
-            ProblemMapper.send(request.request(), rejection);
+            ProblemMapper.send(request, rejection);
         }
     }
 
-    private @Nullable Problem rejection(Route route, RoutingContext request) {
-        Problem rejection = route.access() == Access.ANONYMOUS ? null : token.rejection(request.request());
+    private static boolean isChange(HttpMethod method) {
+        return !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD);
+    }
+
+    private @Nullable Problem rejection(Route route, Sender sender, RoutingContext request) {
+        Problem rejection =
+                route.right() == null ? null : RequestAuthenticator.rejection(sender, request.request(), route.right());
         if (rejection != null) {
             return rejection;
         }
@@ -126,7 +163,7 @@ final class RouteTable {
         if (unknown != null) {
             return unknown;
         }
-        return route.access() == Access.AUTHENTICATED_WHEN_READY && !registryLoaded.getAsBoolean()
+        return route.need() == Need.REGISTERED_PRINTERS && !registryLoaded.getAsBoolean()
                 ? ProblemMapper.starting()
                 : null;
     }

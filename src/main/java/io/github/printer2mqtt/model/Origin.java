@@ -21,6 +21,11 @@ public record Origin(String text) {
         return new Origin("command line " + address);
     }
 
+    /** The same with the user who is logged in. */
+    public Origin of(String user) {
+        return new Origin(user + " at " + text);
+    }
+
     @Override
     public String toString() {
         return text;

@@ -212,7 +212,7 @@ class RunCommandTest {
 
         @Override
         public StartBanner banner() {
-            return new StartBanner(config, config.http().port(), 12);
+            return new StartBanner(config, config.http().port(), 12, "login or token required");
         }
 
         @Override

@@ -72,7 +72,7 @@ class StopSignalTest {
 
         @Override
         public StartBanner banner() {
-            return new StartBanner(BridgeConfig.defaults(), 8080, 0);
+            return new StartBanner(BridgeConfig.defaults(), 8080, 0, "login or token required");
         }
 
         @Override

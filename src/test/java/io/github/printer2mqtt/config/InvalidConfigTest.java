@@ -79,14 +79,6 @@ class InvalidConfigTest {
                 invalid("{'http': {'host': '127.1'}}", """
                         http.host: found '127.1', expected a host name or an IP address"""),
                 invalid(
-                        "{'http': {'host': '0.0.0.0'}}",
-                        "http.host: found '0.0.0.0' without http.token, expected a token of 16 characters or more, or a"
-                                + " loopback address"),
-                invalid(
-                        "{'http': {'host': '::'}}",
-                        "http.host: found '::' without http.token, expected a token of 16 characters or more, or a"
-                                + " loopback address"),
-                invalid(
                         "{'http': {'token': 'short'}}",
                         "http.token: found fewer than 16 characters, expected 16 to 1024 characters"),
                 invalid(

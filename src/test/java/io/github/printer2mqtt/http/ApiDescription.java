@@ -40,6 +40,11 @@ final class ApiDescription {
         return List.of().equals(operation(method, path).get("security"));
     }
 
+    /** The right that an operation needs; null if none. */
+    @Nullable Object right(String method, String path) {
+        return operation(method, path).get("x-right");
+    }
+
     /** The violations of a response; empty if it conforms. */
     List<String> faults(String method, String path, int status, String contentType, @Nullable Object document) {
         Object described = map(operation(method, path).get("responses")).get(Integer.toString(status));

@@ -76,9 +76,14 @@ class ApiDescriptionTest {
                 assertThat(description.isPublic(method, route.template()))
                         .as(route.toString())
                         .isEqualTo(isPublic);
-                assertThat(description.statuses(method, route.template()).contains("401"))
+                assertThat(description.right(method, route.template()))
                         .as(route.toString())
-                        .isNotEqualTo(isPublic);
+                        .isEqualTo(route.right() == null ? null : route.right().wireName());
+                if (!isPublic) {
+                    assertThat(description.statuses(method, route.template()))
+                            .as(route.toString())
+                            .contains("401", "403");
+                }
             }
         }
     }
@@ -185,8 +190,40 @@ class ApiDescriptionTest {
         check("GET", "/api/printers", null);
         check("GET", "/api/stream", null);
         check("GET", "/health/ready", null);
+        checkAccess();
 
         assertThat(checkedRoutes).as("checked routes").isEqualTo(description.operations());
+    }
+
+    private void checkAccess() {
+        check("GET", "/api/session", null);
+        String anna = "{\"name\":\"anna\",\"role\":\"admin\",\"password\":\"correct horse\"}";
+        check("POST", "/api/setup", "{\"code\":\"x\",\"user\":\"anna\",\"password\":\"correct horse\"}");
+        check("POST", "/api/setup", "{\"code\":1}");
+        check("POST", "/api/login", "{\"user\":\"anna\",\"password\":\"correct horse\"}");
+        check("POST", "/api/login", "{");
+        check("POST", "/api/login", "{\"user\":\"" + "x".repeat(9000) + "\"}");
+        check("POST", "/api/logout", null);
+        check("GET", "/api/users", null);
+        check("POST", "/api/tokens", "{\"name\":\"Grafana\",\"scopes\":[\"read\"],\"expires_at\":null}");
+        check("POST", "/api/tokens", "{\"name\":\"Grafana\",\"scopes\":[\"fly\"]}");
+        check("GET", "/api/tokens", null);
+        String token = new JsonObject(api.get("/api/tokens").body())
+                .getJsonArray("tokens")
+                .getJsonObject(0)
+                .getString("id");
+        checkAt("DELETE", "/api/tokens/{id}", "/api/tokens/" + token, null);
+        checkAt("DELETE", "/api/tokens/{id}", "/api/tokens/" + token, null);
+        checkAt("PATCH", "/api/users/{name}", "/api/users/anna", "{\"role\":\"viewer\"}");
+        checkAt("DELETE", "/api/users/{name}", "/api/users/anna", null);
+        check("GET", "/api/audit", null);
+        check("GET", "/api/audit", "?limit=0", null);
+        check("POST", "/api/users", "{\"name\":\"anna\",\"role\":\"viewer\",\"password\":\"correct horse\"}");
+        // From now on this machine has no access any more.
+        check("POST", "/api/users", anna);
+        check("POST", "/api/users", anna);
+        check("GET", "/api/session", null);
+        check("POST", "/api/login", "{\"user\":\"anna\",\"password\":\"correct horse\"}");
     }
 
     @Test

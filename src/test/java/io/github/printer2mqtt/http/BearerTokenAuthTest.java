@@ -44,11 +44,15 @@ class BearerTokenAuthTest {
         assertThat(publicRoutes)
                 .containsExactly(
                         "GET /",
+                        "GET /api/session",
                         "GET /assets/{name}",
                         "GET /health/live",
                         "GET /health/ready",
                         "GET /openapi.yaml",
-                        "GET /wall");
+                        "GET /wall",
+                        "POST /api/login",
+                        "POST /api/logout",
+                        "POST /api/setup");
         assertThat(api.commands.executed).isEmpty();
     }
 
@@ -106,13 +110,13 @@ class BearerTokenAuthTest {
     }
 
     @Test
-    void withoutTokenOnlyThisMachineHasAccess() throws IOException {
+    void withoutTokenAndUsersNobodyHasAccessToAnOpenAddress() throws IOException {
         String address = addressOfThisMachine();
         BridgeConfig.Http everywhere = new BridgeConfig.Http("0.0.0.0", 0, null, List.of(), List.of());
         try (RunningApi open = RunningApi.start(everywhere)) {
             String request = "GET /api/printers HTTP/1.1\r\nHost: " + address + "\r\nConnection: close\r\n\r\n";
             assertThat(RawClient.status(RawClient.exchange(open.port(), request)))
-                    .isEqualTo(200);
+                    .isEqualTo(401);
             try (RawClient outside = new RawClient(address, open.port())) {
                 outside.write(request);
                 assertThat(RawClient.status(outside.readToEnd())).isEqualTo(401);

@@ -89,13 +89,18 @@ class CrossOriginTest {
     @Test
     void configuredHostsAreAllowed() throws IOException {
         BridgeConfig.Http config = new BridgeConfig.Http(
-                "127.0.0.1", 0, null, List.of("Printers.example", "other.example:8443"), List.of());
+                "127.0.0.1",
+                0,
+                Secret.of(RunningApi.TOKEN),
+                List.of("Printers.example", "other.example:8443"),
+                List.of());
         try (RunningApi behind = RunningApi.start(config)) {
-            assertThat(status(behind, "Host: printers.example")).isEqualTo(200);
-            assertThat(status(behind, "Host: printers.example:443")).isEqualTo(200);
-            assertThat(status(behind, "Host: other.example:8443")).isEqualTo(200);
+            String token = "\r\nAuthorization: Bearer " + RunningApi.TOKEN;
+            assertThat(status(behind, "Host: printers.example" + token)).isEqualTo(200);
+            assertThat(status(behind, "Host: printers.example:443" + token)).isEqualTo(200);
+            assertThat(status(behind, "Host: other.example:8443" + token)).isEqualTo(200);
             assertThat(status(behind, "Host: other.example")).isEqualTo(421);
-            assertThat(status(behind, "Host: printers.example\r\nOrigin: https://printers.example"))
+            assertThat(status(behind, "Host: printers.example\r\nOrigin: https://printers.example" + token))
                     .isEqualTo(200);
         }
     }

@@ -116,7 +116,8 @@ class HealthAndMetricsTest {
                 api.alerts,
                 api.notifications,
                 new InMemoryTemperatures(),
-                new InMemoryHistory());
+                new InMemoryHistory(),
+                api.access);
 
         Throwable failure = Await.failure(api.vertx.deployVerticle(new HttpVerticle(taken, services, "s")));
 

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.http;
 
+import io.github.printer2mqtt.access.AccessServices;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.http.security.ClientLimits;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
@@ -8,6 +9,7 @@ import io.github.printer2mqtt.testing.InMemoryAlerts;
 import io.github.printer2mqtt.testing.TestResource;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +20,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ final class RunningApi implements TestResource {
     private static final ClientLimits LIMITS = ClientLimits.ofHeap(1L << 30);
 
     static final String TOKEN = "correct-horse-battery-staple";
+    static final String PASSWORD = "correct horse";
 
     final Vertx vertx = Vertx.vertx();
     final SmallFleet fleet = new SmallFleet();
@@ -42,9 +47,17 @@ final class RunningApi implements TestResource {
     final AtomicBoolean registryLoaded = new AtomicBoolean(true);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final InMemoryAccess stored = new InMemoryAccess();
+
+    /** By how much the clocks of logins and tokens are ahead. */
+    volatile Duration clockAhead = Duration.ZERO;
+
+    final AccessServices access;
     private final HttpVerticle verticle;
 
     private RunningApi(BridgeConfig.Http config, ClientLimits limits) {
+        this.access = new AccessServices(
+                vertx, config, stored, stored, () -> Instant.now().plus(clockAhead), () -> clockAhead.toNanos());
         ApiServices services = new ApiServices(
                 fleet.state(),
                 registrations,
@@ -57,7 +70,8 @@ final class RunningApi implements TestResource {
                 alerts,
                 notifications,
                 new InMemoryTemperatures(),
-                history);
+                history,
+                access);
         this.verticle = new HttpVerticle(config, services, "s7x", limits);
     }
 
@@ -79,12 +93,71 @@ final class RunningApi implements TestResource {
 
     static RunningApi start(BridgeConfig.Http config, ClientLimits limits) {
         RunningApi api = new RunningApi(config, limits);
+        Await.done(api.access.load());
         Await.done(api.vertx.deployVerticle(api.verticle));
         return api;
     }
 
     static BridgeConfig.Http config(@Nullable String token) {
         return new BridgeConfig.Http("127.0.0.1", 0, token == null ? null : Secret.of(token), List.of(), List.of());
+    }
+
+    /** An API whose users cannot be read. */
+    static RunningApi startWithBrokenStore(BridgeConfig.Http config) {
+        RunningApi api = new RunningApi(config, LIMITS);
+        api.stored.broken = true;
+        Await.failure(api.access.load());
+        Await.done(api.vertx.deployVerticle(api.verticle));
+        return api;
+    }
+
+    /** The code that creates the first administrator; fails if there is none. */
+    String setupCode() {
+        return Objects.requireNonNull(access.login().setupCode(), "no setup code");
+    }
+
+    /** Creates a user with {@link #PASSWORD} by the configured token. */
+    void createUser(String name, String role) {
+        JsonObject user = new JsonObject().put("name", name).put("role", role).put("password", PASSWORD);
+        expect(201, send("POST", "/api/users", user.encode(), "Authorization", "Bearer " + TOKEN));
+    }
+
+    /** Creates a token of a program by the configured one and returns the document, with the token. */
+    JsonObject createToken(@Nullable Instant expiresAt, String... scopes) {
+        JsonObject token = new JsonObject()
+                .put("name", "test " + String.join(" ", scopes))
+                .put("scopes", new JsonArray(List.of(scopes)))
+                .put("expires_at", expiresAt == null ? null : expiresAt.toString());
+        HttpResponse<String> created = send("POST", "/api/tokens", token.encode(), "Authorization", "Bearer " + TOKEN);
+        expect(201, created);
+        return new JsonObject(created.body());
+    }
+
+    HttpResponse<String> tryLogin(String name, String password, String... headers) {
+        return send(
+                "POST",
+                "/api/login",
+                new JsonObject().put("user", name).put("password", password).encode(),
+                headers);
+    }
+
+    /** Logs in with {@link #PASSWORD} and returns the headers of the session: the cookie and the CSRF token. */
+    String[] login(String name) {
+        HttpResponse<String> opened = tryLogin(name, PASSWORD);
+        expect(200, opened);
+        return session(opened);
+    }
+
+    /** The headers of a session that a response has opened. */
+    static String[] session(HttpResponse<String> opened) {
+        String cookie = opened.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        return new String[] {"Cookie", cookie, "X-CSRF-Token", new JsonObject(opened.body()).getString("csrf")};
+    }
+
+    private static void expect(int status, HttpResponse<String> response) {
+        if (response.statusCode() != status) {
+            throw new AssertionError(response.uri() + " responded " + response.statusCode() + " " + response.body());
+        }
     }
 
     int port() {

@@ -20,14 +20,15 @@ public final class AllowedHosts {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|(0*:)+:?0*1");
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** With a token, which a rebinding page does not have, and without {@code http.allowed_hosts}. */
+    /** Where every client needs a token or a cookie, which a rebinding page does not have, without {@code http.allowed_hosts}. */
     private final boolean allowsAnyName;
 
     private final String listenHost;
     private final Set<String> configured;
 
     public AllowedHosts(BridgeConfig.Http config) {
-        allowsAnyName = config.token() != null && config.allowedHosts().isEmpty();
+        allowsAnyName = (config.token() != null || !config.listensOnLoopback())
+                && config.allowedHosts().isEmpty();
         listenHost = config.host().toLowerCase(Locale.ROOT);
         configured = config.allowedHosts().stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
@@ -58,6 +59,12 @@ public final class AllowedHosts {
     /** Whether an address or name, without brackets, is a loopback one. */
     public static boolean isLoopback(String host) {
         return LOOPBACK.matcher(host).matches();
+    }
+
+    /** Whether a Host header names this machine. */
+    static boolean isLoopbackAuthority(String header) {
+        Matcher parts = AUTHORITY.matcher(header.toLowerCase(Locale.ROOT));
+        return parts.matches() && (LOCAL.contains(parts.group(1)) || isLoopback(parts.group(1)));
     }
 
     private static boolean isLiteral(String host) {

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.http.security;
 
+import io.github.printer2mqtt.access.AccessException;
 import io.github.printer2mqtt.command.CommandException;
 import io.github.printer2mqtt.history.HistoryService.HistoryException;
 import io.github.printer2mqtt.http.message.Problem;
@@ -20,12 +21,23 @@ import org.slf4j.LoggerFactory;
 public final class ProblemMapper {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
     private static final String RETRY_AFTER = "Retry-After";
+    private static final String SENT_CODE = "problem";
 
     private ProblemMapper() {}
 
     /** The failure handler of the router. */
     public static void send(RoutingContext context) {
-        send(context.request(), of(context.failure(), context.statusCode()));
+        send(context, of(context.failure(), context.statusCode()));
+    }
+
+    public static void send(RoutingContext context, Problem problem) {
+        context.put(SENT_CODE, problem.code());
+        send(context.request(), problem);
+    }
+
+    /** The code of the problem that a request was answered with; null if it was answered with none. */
+    public static @Nullable String sentCode(RoutingContext context) {
+        return context.get(SENT_CODE);
     }
 
     public static void send(HttpServerRequest request, Problem problem) {
@@ -63,6 +75,9 @@ public final class ProblemMapper {
             return Problem.of(503, "history_unavailable", String.valueOf(failure.getMessage()))
                     .withHeader(RETRY_AFTER, "5");
         }
+        if (failure instanceof AccessException exception) {
+            return of(exception);
+        }
         if (failure instanceof TimeoutException) {
             return Problem.of(504, "timeout", "no response within the time limit");
         }
@@ -83,6 +98,27 @@ public final class ProblemMapper {
     public static Problem starting() {
         return Problem.of(503, "starting", "registered printers are still being loaded; try again in a second")
                 .withHeader(RETRY_AFTER, "1");
+    }
+
+    static Problem of(AccessException exception) {
+        int status = switch (exception.code()) {
+            case LOGIN_FAILED, SETUP_CODE_WRONG -> 401;
+            case USER_NOT_FOUND, TOKEN_NOT_FOUND -> 404;
+            case SETUP_DONE, DUPLICATE_USER, LAST_ADMINISTRATOR -> 409;
+            case INVALID_FIELD -> 422;
+            case TOO_MANY_ATTEMPTS -> 429;
+            case BUSY, NOT_STORED, STARTING -> 503;
+        };
+        String code = exception.code().wireName();
+        String detail = detail(exception, code);
+        Problem problem = exception.field() == null
+                ? Problem.of(status, code, detail)
+                : Problem.ofField(status, code, exception.field(), detail);
+        if (exception.retryAfter() != null) {
+            return problem.withHeader(
+                    RETRY_AFTER, Long.toString(exception.retryAfter().toSeconds()));
+        }
+        return status == 503 ? problem.withHeader(RETRY_AFTER, "5") : problem;
     }
 
     private static Problem of(RegistrationException exception) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 
 /**
  * The event stream and its clients (docs/decisions/064). Belongs to the event loop of the API, to which the connections belong
@@ -108,31 +109,32 @@ public final class EventStream {
      * The response to a new client, which may resume by the header {@code Last-Event-ID}. {@link #leave} must be called when
      * it is over.
      *
+     * @param isAllowed whether the client may still follow; asked at each heartbeat and whenever a right has ended
      * @throws Problem.HttpProblemException if a parameter is wrong or there are too many clients
      */
-    public ApiResponse open(HttpServerRequest request) {
-        return open(request, StreamFilter.of(ListQuery.parse(request.query())));
+    public ApiResponse open(HttpServerRequest request, BooleanSupplier isAllowed) {
+        return open(request, StreamFilter.of(ListQuery.parse(request.query())), isAllowed);
     }
 
     /** As {@link #open}, with what a wall screen may show. */
-    public ApiResponse openWall(HttpServerRequest request) {
-        return open(request, wall);
+    public ApiResponse openWall(HttpServerRequest request, BooleanSupplier isAllowed) {
+        return open(request, wall, isAllowed);
     }
 
-    private ApiResponse open(HttpServerRequest request, StreamView view) {
+    private ApiResponse open(HttpServerRequest request, StreamView view, BooleanSupplier isAllowed) {
         if (clients.size() >= maxClients) {
             throw Problem.of(503, "busy", maxClients + " streams are open already, which is the maximum")
                     .withHeader("Retry-After", "5")
                     .asException();
         }
-        return ApiResponse.continuous("text/event-stream", response -> join(request, view))
+        return ApiResponse.continuous("text/event-stream", response -> join(request, view, isAllowed))
                 .withHeader("Cache-Control", "no-store, no-transform")
                 // Tells nginx not to collect the response before it passes it on.
                 .withHeader("X-Accel-Buffering", "no");
     }
 
-    private void join(HttpServerRequest request, StreamView view) {
-        StreamClient client = new StreamClient(request, view, source, metrics, this::serve);
+    private void join(HttpServerRequest request, StreamView view, BooleanSupplier isAllowed) {
+        StreamClient client = new StreamClient(request, view, isAllowed, source, metrics, this::serve);
         source.follow();
         drain();
         clients.put(request.response(), client);
@@ -153,6 +155,11 @@ public final class EventStream {
             ready.remove(client);
             onClientsChanged();
         }
+    }
+
+    /** Ends the streams of clients that may not follow any more. May be called on any thread. */
+    public void endWithoutRight() {
+        context.runOnContext(called -> List.copyOf(clients.values()).forEach(StreamClient::endWithoutRight));
     }
 
     private void onClientsChanged() {
@@ -227,6 +234,7 @@ public final class EventStream {
             return;
         }
         for (StreamClient client : List.copyOf(clients.values())) {
+            client.endWithoutRight();
             if (client.isReadingSince(now - MAX_SNAPSHOT_TIME.toNanos())) {
                 client.disconnect();
             } else {

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ final class StreamClient {
     private final HttpConnection connection;
     private final HttpServerResponse response;
     private final StreamView view;
+    private final BooleanSupplier isAllowed;
     private final StreamSource source;
     private final HttpMetrics metrics;
     private final Consumer<StreamClient> ready;
@@ -54,16 +56,21 @@ final class StreamClient {
         }
     }
 
-    /** @param ready to be called when {@link #pump} can go on */
+    /**
+     * @param isAllowed whether it may still follow
+     * @param ready to be called when {@link #pump} can go on
+     */
     StreamClient(
             HttpServerRequest request,
             StreamView view,
+            BooleanSupplier isAllowed,
             StreamSource source,
             HttpMetrics metrics,
             Consumer<StreamClient> ready) {
         this.connection = request.connection();
         this.response = request.response();
         this.view = view;
+        this.isAllowed = isAllowed;
         this.source = source;
         this.metrics = metrics;
         this.ready = ready;
@@ -210,6 +217,13 @@ final class StreamClient {
         if (!closed) {
             closed = true;
             response.end();
+        }
+    }
+
+    /** Ends the response if the client may not follow any more. */
+    void endWithoutRight() {
+        if (!isAllowed.getAsBoolean()) {
+            end();
         }
     }
 

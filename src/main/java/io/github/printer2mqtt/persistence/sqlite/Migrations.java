@@ -22,7 +22,7 @@ import java.util.List;
 final class Migrations {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final List<String> FILES =
-            List.of("V1__schema.sql", "V2__plate.sql", "V3__maintenance.sql", "V5__history.sql");
+            List.of("V1__schema.sql", "V2__plate.sql", "V3__maintenance.sql", "V4__access.sql", "V5__history.sql");
 
     private final List<String> files;
 

@@ -121,14 +121,19 @@ class UnusableDatabaseTest {
         byte[] before = Files.readAllBytes(file);
         assertThat(problem(file.toString(), Kind.NEWER))
                 .hasMessageMatching("database .*: it was written by a newer printer2mqtt \\(schema version 4711, this"
-                        + " one supports up to 4\\); update printer2mqtt");
+                        + " one supports up to 5\\); update printer2mqtt");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 
     @Test
     void futureMigrationKeepsRowsAndIsRejectedByThisProgram() {
         Migrations future = new Migrations(List.of(
-                "V1__schema.sql", "V2__plate.sql", "V3__maintenance.sql", "V5__history.sql", "future-migration.sql"));
+                "V1__schema.sql",
+                "V2__plate.sql",
+                "V3__maintenance.sql",
+                "V4__access.sql",
+                "V5__history.sql",
+                "future-migration.sql"));
         String path = directory.resolve("bridge.db").toString();
         SqliteDatabase present = done(SqliteDatabase.open(vertx, path));
         done(present.write(

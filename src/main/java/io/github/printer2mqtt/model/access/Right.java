@@ -1,0 +1,36 @@
+package io.github.printer2mqtt.model.access;
+
+import io.github.printer2mqtt.text.WireConstant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a route of the API needs and what the scope of a token gives. */
+public enum Right implements WireConstant {
+    /** State, alerts, registrations without secrets, and metrics. */
+    READ,
+    /** Commands to printers, acknowledging alerts. */
+    CONTROL,
+    /** Everything. */
+    ADMIN,
+    /** The reduced data of a wall screen. */
+    WALL,
+    /** Pictures of cameras. */
+    CAMERA;
+
+    /** These rights with those that they include. Only {@link #ADMIN} includes {@link #CAMERA}, since a camera shows a room. */
+    public static Set<Right> withIncluded(Collection<Right> rights) {
+        EnumSet<Right> all = EnumSet.noneOf(Right.class);
+        for (Right right : rights) {
+            all.addAll(
+                    switch (right) {
+                        case ADMIN -> EnumSet.allOf(Right.class);
+                        case CONTROL -> EnumSet.of(CONTROL, READ, WALL);
+                        case READ -> EnumSet.of(READ, WALL);
+                        case WALL -> EnumSet.of(WALL);
+                        case CAMERA -> EnumSet.of(CAMERA);
+                    });
+        }
+        return Set.copyOf(all);
+    }
+}
