@@ -256,6 +256,16 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 
+test('the wall shows the fleet of the bridge, and who is needed', async () => {
+  const { printers } = await bridge.api('GET', 'api/printers?fields=id,name');
+  const { page, faults, close } = await open(browser, `${bridge.url}wall?theme=dark`, { ready: '.tile' });
+  assert.equal(await page.locator('.tile').count(), printers.length);
+  const text = await page.locator('.tiles').innerText();
+  await page.waitForFunction(before => document.querySelector('.tiles').innerText !== before, text);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test('the samples of the bridge are drawn', async () => {
   // It takes the first one a minute after its start.
   const until = Date.now() + 75_000;

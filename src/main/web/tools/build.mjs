@@ -1,6 +1,6 @@
 // Builds the page into src/main/resources/web, from which the bridge serves it. The same sources give the same bytes, so
 // that a check can build it again and compare.
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,17 @@ const assets = join(target, 'assets');
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
+
+/** Language packs have the keys of the English one in the same order, so only their texts are built in. */
+const texts = {
+  name: 'texts',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[/\\]text[/\\]de\.ts$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'ts', format: 'esm' });
+      const pack = Object.values(await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`))[0];
+      return { contents: `export const ${basename(path, '.ts')} = ${JSON.stringify(Object.values(pack))}`, loader: 'js' };
+    }),
+};
 
 const result = await build({
   absWorkingDir: root,
@@ -29,6 +40,7 @@ const result = await build({
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
   loader: { '.svg': 'copy' },
+  plugins: [texts],
   metafile: true,
   logLevel: 'warning',
 });

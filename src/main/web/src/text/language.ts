@@ -4,8 +4,13 @@ import { en, type Key, type Messages } from './en';
 
 /** Languages besides English are loaded when they are chosen. */
 const PACKS: Record<'de', () => Promise<Messages>> = {
-  de: async () => (await import('./de')).de,
+  de: async () => keyed((await import('./de')).de),
 };
+
+/** A built pack has the texts alone, in the order of the English ones. */
+function keyed(pack: Messages | string[]): Messages {
+  return Array.isArray(pack) ? (Object.fromEntries(Object.keys(en).map((key, i) => [key, pack[i]])) as Messages) : pack;
+}
 
 const chosen = computed<'en' | 'de'>(() => {
   if (language.value !== 'auto') {
