@@ -55,7 +55,14 @@ public record BridgeConfig(
     /** A copy with other ports. */
     public BridgeConfig withPorts(int httpPort, int brokerPort) {
         return with(
-                new Http(http.host(), httpPort, http.token(), http.allowedHosts(), http.frameAncestors(), http.tls()),
+                new Http(
+                        http.host(),
+                        httpPort,
+                        http.token(),
+                        http.allowedHosts(),
+                        http.frameAncestors(),
+                        http.pathPrefix(),
+                        http.tls()),
                 new Broker(broker.host(), brokerPort, broker.username(), broker.password()),
                 database,
                 secrets,
@@ -149,6 +156,7 @@ public record BridgeConfig(
      * @param token of an administrator; null for none
      * @param allowedHosts names that a Host header may contain besides the listening address, for reverse proxies
      * @param frameAncestors sources in a content security policy: pages that may show the web page in a frame
+     * @param pathPrefix path below which everything is served as well, without a slash at its end; null for none
      * @param tls null for plain HTTP
      */
     public record Http(
@@ -157,11 +165,12 @@ public record BridgeConfig(
             @Nullable Secret token,
             List<String> allowedHosts,
             List<String> frameAncestors,
+            @Nullable String pathPrefix,
             @Nullable Tls tls) {
-        /** Plain HTTP. */
+        /** Plain HTTP at the root. */
         public Http(
                 String host, int port, @Nullable Secret token, List<String> allowedHosts, List<String> frameAncestors) {
-            this(host, port, token, allowedHosts, frameAncestors, null);
+            this(host, port, token, allowedHosts, frameAncestors, null, null);
         }
 
         public Http {

@@ -39,6 +39,7 @@ final class ConfigAssembler {
                 values.find(Keys.HTTP_TOKEN),
                 values.get(Keys.HTTP_ALLOWED_HOSTS),
                 values.get(Keys.HTTP_FRAME_ANCESTORS),
+                values.find(Keys.HTTP_PATH_PREFIX),
                 httpTls());
     }
 

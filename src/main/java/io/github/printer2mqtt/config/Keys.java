@@ -45,6 +45,11 @@ final class Keys {
             ValueTypes.list("origins", ValueTypes.frameAncestor()),
             "",
             "Which pages may show the web page in a frame, such as `https://home.example`; `self` for pages of the same origin.");
+    static final Key<String> HTTP_PATH_PREFIX = key(
+            "http.path_prefix",
+            ValueTypes.pathPrefix(),
+            null,
+            "Path below which a reverse proxy reaches the API and the web page, if it does not remove it. Requests without it are answered too.");
 
     static final Key<String> HTTP_TLS_CERTIFICATE = key(
             "http.tls.certificate",

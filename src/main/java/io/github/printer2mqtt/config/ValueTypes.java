@@ -20,6 +20,8 @@ final class ValueTypes {
     private static final int MIN_TOKEN_LENGTH = 16;
     private static final Pattern ORIGIN =
             Pattern.compile("https?://(\\*\\.)?([a-z0-9.-]+|\\[[0-9a-f:.]+])(:([0-9]{1,5}|\\*))?");
+    private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9_-]+)+");
+    private static final int MAX_PREFIX_LENGTH = 100;
     private static final String HOST = "a host name or an IP address";
 
     private ValueTypes() {}
@@ -52,6 +54,18 @@ final class ValueTypes {
                 throw InvalidSettingException.expected(expected);
             }
             return source;
+        });
+    }
+
+    /** Characters that mean the same in every URL, and no segment that means another one. */
+    static ValueType.Single<String> pathPrefix() {
+        String expected = "a path such as \"/printers\"";
+        return string(expected, text -> {
+            if (text.length() > MAX_PREFIX_LENGTH || !PREFIX.matcher(text).matches()) {
+                throw InvalidSettingException.expected(
+                        expected + ", with letters, digits, - and _ between slashes and without a slash at the end");
+            }
+            return text;
         });
     }
 

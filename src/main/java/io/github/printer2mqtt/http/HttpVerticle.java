@@ -201,6 +201,10 @@ public final class HttpVerticle extends VerticleBase {
         new TokenRoutes(access.tokens(), bodies).mount(table);
         new AuditRoutes(access.audit()).mount(table);
         new PageRoutes(page, config.frameAncestors()).mount(table);
+        String prefix = config.pathPrefix();
+        if (prefix != null) {
+            table.mountBelow(prefix);
+        }
         routes = table;
         return router;
     }

@@ -94,6 +94,35 @@ final class RouteTable {
         mount(method, template, new Route(right, Need.REGISTERED_PRINTERS, handler, List.of(parameters)));
     }
 
+    /**
+     * Mounts everything that is mounted so far below a path as well, for a reverse proxy that does not remove it. The page finds its
+     * files and the API by relative URLs; the command line and health checks go on without the path.
+     *
+     * @param prefix without a slash at its end
+     */
+    void mountBelow(String prefix) {
+        router.route(prefix).handler(request -> addSlash(prefix, request));
+        routes.forEach((template, methods) ->
+                router.route(prefix + pattern(template)).handler(request -> serve(template, methods, request)));
+    }
+
+    /** Without the slash, a browser would take relative URLs for those of the folder above. */
+    private static void addSlash(String prefix, RoutingContext request) {
+        if (request.request().path().equals(prefix)) {
+            String query = request.request().query();
+            request.response()
+                    .setStatusCode(308)
+                    .putHeader("Location", prefix + "/" + (query == null ? "" : "?" + query))
+                    .end();
+        } else {
+            request.next();
+        }
+    }
+
+    private static String pattern(String template) {
+        return template.replaceAll("\\{(\\w+)}", ":$1");
+    }
+
     /** Every mounted route. */
     List<Key> keys() {
         List<Key> keys = new ArrayList<>();
@@ -117,7 +146,7 @@ final class RouteTable {
         if (methods == null) {
             Map<HttpMethod, Route> first = new LinkedHashMap<>();
             routes.put(template, first);
-            router.route(template.replaceAll("\\{(\\w+)}", ":$1")).handler(request -> serve(template, first, request));
+            router.route(pattern(template)).handler(request -> serve(template, first, request));
             methods = first;
         }
         methods.put(method, route);

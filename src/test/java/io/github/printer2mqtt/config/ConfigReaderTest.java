@@ -79,7 +79,7 @@ class ConfigReaderTest {
         BridgeConfig config = read("""
                 {
                   "http": {"host": "::1", "port": 0, "token": "0123456789abcdef", "allowed_hosts": ["Farm.example"],
-                           "frame_ancestors": ["self", "https://Home.example:8123"],
+                           "frame_ancestors": ["self", "https://Home.example:8123"], "path_prefix": "/farm/printers",
                            "tls": {"certificate": "farm.pem", "key": "farm.key"}},
                   "mqtt": {"url": "mqtts://broker:8884", "username": "me", "password": "hush", "version": "3.1.1",
                            "base_topic": "home/printers", "client_id": "bridge", "attributes": true, "log": true,
@@ -113,6 +113,7 @@ class ConfigReaderTest {
                                 Secret.of(TOKEN),
                                 List.of("farm.example"),
                                 List.of("'self'", "https://home.example:8123"),
+                                "/farm/printers",
                                 new BridgeConfig.Http.Tls("farm.pem", "farm.key")),
                         new MqttConfig(
                                 "mqtts://broker:8884",
@@ -181,6 +182,16 @@ class ConfigReaderTest {
             assertThatThrownBy(() -> read("{\"http\": {\"frame_ancestors\": [\"" + wrong + "\"]}}"))
                     .as(wrong)
                     .hasMessageContaining("http.frame_ancestors");
+        }
+    }
+
+    @Test
+    void pathPrefixHasASlashAtItsBeginningOnly() {
+        for (String wrong :
+                List.of("/", "printers", "/printers/", "//printers", "/a/../b", "/a b", "/%61", "/a?b", "/:id", "/*")) {
+            assertThatThrownBy(() -> read("{\"http\": {\"path_prefix\": \"" + wrong + "\"}}"))
+                    .as(wrong)
+                    .hasMessageContaining("http.path_prefix");
         }
     }
 

@@ -187,6 +187,7 @@ class TlsTest {
                 null,
                 List.of(),
                 List.of(),
+                null,
                 new BridgeConfig.Http.Tls(
                         pair.certificate().toString(), pair.key().toString()));
     }
