@@ -133,6 +133,7 @@ const DRIVERS: Record<string, string> = {
   repetier: 'Repetier-Server',
   flashforge: 'FlashForge',
   creality: 'Creality',
+  elegoo: 'Elegoo',
 };
 
 /** Only what the driver needs, and where it stands on the printer. */

@@ -4,6 +4,7 @@ import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.bambu.BambuDriver;
 import io.github.printer2mqtt.driver.creality.CrealityDriver;
 import io.github.printer2mqtt.driver.duet.DuetDriver;
+import io.github.printer2mqtt.driver.elegoo.ElegooDriver;
 import io.github.printer2mqtt.driver.flashforge.FlashforgeDriver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
@@ -29,7 +30,8 @@ final class Drivers {
             new RepetierDriver(),
             new BambuDriver(),
             new FlashforgeDriver(),
-            new CrealityDriver());
+            new CrealityDriver(),
+            new ElegooDriver());
 
     private static final Map<String, Driver> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Driver::id, Function.identity()));

@@ -94,7 +94,7 @@ class DemoTest {
             assertThat(offline(api)).containsExactlyInAnyOrder("mini-window", "ratrig-attic", "ender-3-garage");
             assertThat(HttpApi.printers(api.list()))
                     .extracting(printer -> printer.getString("driver"))
-                    .contains("duet", "ultimaker", "repetier", "flashforge", "creality");
+                    .contains("duet", "ultimaker", "repetier", "flashforge", "creality", "elegoo");
         } finally {
             demo.close();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.bambu.BambuFixture;
 import io.github.printer2mqtt.driver.creality.CrealityMessages;
+import io.github.printer2mqtt.driver.elegoo.ElegooStatuses;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.testing.CannedResponse;
@@ -218,7 +219,22 @@ class StateTableTest {
                 creality(PrinterState.BUSY, "7", "", ""),
                 creality(PrinterState.BUSY, "101", "", ""),
                 creality(PrinterState.BUSY, "0", " while the machine moves", ",\"deviceState\":7"),
-                creality(PrinterState.BUSY, "0", " while filament is fed", ",\"feedState\":104"));
+                creality(PrinterState.BUSY, "0", " while filament is fed", ",\"feedState\":104"),
+                elegoo(PrinterState.IDLE, "0/0", "{}"),
+                elegoo(PrinterState.PREPARING, "1/1 before the first layer", "{\"Status\":1}"),
+                elegoo(PrinterState.PREPARING, "1/10 and 1/11 likewise", "{\"Status\":10}"),
+                elegoo(PrinterState.PREPARING, "1/15 to 1/23 likewise", "{\"Status\":20,\"CurrentLayer\":0}"),
+                elegoo(PrinterState.PRINTING, "1/13", "{\"Status\":13}"),
+                elegoo(PrinterState.PRINTING, "1 with any other step", "{\"Status\":20,\"CurrentLayer\":1}"),
+                elegoo(PrinterState.PAUSED, "1/5", "{\"Status\":5}"),
+                elegoo(PrinterState.PAUSED, "1/6", "{\"Status\":6}"),
+                elegoo(PrinterState.FINISHED, "0/9", "{\"Status\":9}"),
+                elegoo(PrinterState.CANCELLED, "0/8", "{\"Status\":8}"),
+                elegoo(PrinterState.ERROR, "0/14", "{\"Status\":14}"),
+                elegoo(PrinterState.ERROR, "0 with an error number", "{\"ErrorNumber\":3}"),
+                elegoo(PrinterState.ATTENTION, "1/25 and 1/26", "{\"Status\":26}"),
+                elegoo(PrinterState.ATTENTION, "1 with an error number", "{\"Status\":6,\"ErrorNumber\":3}"),
+                elegoo(PrinterState.BUSY, "2 to 11", "{}"));
     }
 
     @ParameterizedTest
@@ -226,6 +242,10 @@ class StateTableTest {
     void driverDeterminesTheState(Source source) {
         if (source.driver().equals("bambu")) {
             assertThat(BambuFixture.stateOf(new JsonObject(source.response()))).isEqualTo(source.state());
+            return;
+        }
+        if (source.driver().equals("elegoo")) {
+            assertThat(ElegooStatuses.stateOf(source.response())).isEqualTo(source.state());
             return;
         }
         if (source.driver().equals("creality")) {
@@ -359,6 +379,12 @@ class StateTableTest {
                 word + condition,
                 "POST /detail",
                 "{\"code\":0,\"detail\":{\"status\":\"" + word + "\"" + more + "}}");
+    }
+
+    /** The words begin with the code of the machine. */
+    private static Source elegoo(PrinterState state, String words, String print) {
+        String status = "{\"CurrentStatus\":[" + words.charAt(0) + "],\"TempOfNozzle\":20,\"PrintInfo\":" + print + "}";
+        return new Source("elegoo", state, words, "", status);
     }
 
     private static Source creality(PrinterState state, String word, String condition, String more) {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 public final class ReplyTimer {
     private ReplyTimer() {}
 
+    /** The work, or the failure that {@code late} makes if it is not done within the limit; the work itself goes on. */
     public static <T> Future<T> within(Duration limit, Future<T> work, Supplier<PrinterException> late) {
         if (work.isComplete()) {
             return work;

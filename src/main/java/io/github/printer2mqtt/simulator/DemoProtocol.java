@@ -3,6 +3,7 @@ package io.github.printer2mqtt.simulator;
 import io.github.printer2mqtt.simulator.creality.CrealitySimulator;
 import io.github.printer2mqtt.simulator.duet.DuetSbcSimulator;
 import io.github.printer2mqtt.simulator.duet.DuetSimulator;
+import io.github.printer2mqtt.simulator.elegoo.ElegooSimulator;
 import io.github.printer2mqtt.simulator.flashforge.FlashforgeSimulator;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
@@ -27,7 +28,8 @@ enum DemoProtocol {
     ULTIMAKER,
     REPETIER,
     FLASHFORGE,
-    CREALITY;
+    CREALITY,
+    ELEGOO;
 
     /** The key or password of every demo printer. It is no secret: it opens only simulations on the loopback interface. */
     private static final String KEY = "demo-key-0000000";
@@ -47,6 +49,7 @@ enum DemoProtocol {
             case REPETIER -> new RepetierSimulator(List.of(printer), KEY);
             case FLASHFORGE -> new FlashforgeSimulator(printer, SERIAL_NUMBER, KEY);
             case CREALITY -> new CrealitySimulator(printer, CrealitySimulator.Model.K1C);
+            case ELEGOO -> new ElegooSimulator(printer);
         };
     }
 
@@ -62,7 +65,7 @@ enum DemoProtocol {
     /** The credentials of a registration; empty if none are needed. */
     JsonObject credentials() {
         return switch (this) {
-            case MOONRAKER, CREALITY -> new JsonObject();
+            case MOONRAKER, CREALITY, ELEGOO -> new JsonObject();
             case ULTIMAKER -> new JsonObject().put("username", PAIR_ID).put("password", KEY);
             case FLASHFORGE -> new JsonObject().put("username", SERIAL_NUMBER).put("password", KEY);
             default -> new JsonObject().put("api_key", KEY);

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.simulator;
 import static io.github.printer2mqtt.simulator.DemoProtocol.CREALITY;
 import static io.github.printer2mqtt.simulator.DemoProtocol.DUET;
 import static io.github.printer2mqtt.simulator.DemoProtocol.DUET_SBC;
+import static io.github.printer2mqtt.simulator.DemoProtocol.ELEGOO;
 import static io.github.printer2mqtt.simulator.DemoProtocol.FLASHFORGE;
 import static io.github.printer2mqtt.simulator.DemoProtocol.MOONRAKER;
 import static io.github.printer2mqtt.simulator.DemoProtocol.OCTOPRINT;
@@ -89,7 +90,8 @@ record PrinterSpec(
                 new PrinterSpec("S5 studio", ULTIMAKER, "Ultimaker S5", "studio", "pla", HEALTHY, 80, NONE),
                 new PrinterSpec("Delta studio", REPETIER, "Delta", "studio", "pla", HEALTHY, 0, CANCEL),
                 new PrinterSpec("5M Pro studio", FLASHFORGE, "Adventurer 5M Pro", "studio", "pla", HEALTHY, 30, NONE),
-                new PrinterSpec("K1C studio", CREALITY, "K1C", "studio", "pla", HEALTHY, 30, NONE));
+                new PrinterSpec("K1C studio", CREALITY, "K1C", "studio", "pla", HEALTHY, 30, NONE),
+                new PrinterSpec("Centauri studio", ELEGOO, "Centauri Carbon", "studio", "petg", HEALTHY, 0, PAUSE));
     }
 
     String id() {

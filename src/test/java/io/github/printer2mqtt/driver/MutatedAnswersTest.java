@@ -105,7 +105,7 @@ class MutatedAnswersTest {
                 .put("model", reading.model())
                 .put("speed", reading.speed())
                 .put("fan", reading.fan())
-                .put("job", RecordedAnswersTest.document(reading.job()));
+                .put("job", ReadingDocument.ofJob(reading.job()));
         JsonArray heaters = new JsonArray();
         Stream.concat(
                         reading.temperatures().nozzles().stream(),

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** One to three random changes of a JSON document: of values, of members, sometimes of bytes. */
-final class Mutation {
+public final class Mutation {
     /** JSON values that no real printer sends there. */
     private static final List<String> VALUES = List.of(
             "null",
@@ -54,7 +54,7 @@ final class Mutation {
         this.random = random;
     }
 
-    static Buffer of(String json, Random random) {
+    public static Buffer of(String json, Random random) {
         return new Mutation(random).changed(json);
     }
 

@@ -3,14 +3,10 @@ package io.github.printer2mqtt.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.RegisteredDrivers;
-import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
-import io.github.printer2mqtt.model.Job;
-import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
 import io.github.printer2mqtt.model.Reading;
-import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverFixture;
 import io.github.printer2mqtt.testing.DriverFixture.Session;
@@ -22,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,7 +54,8 @@ class RecordedAnswersTest {
 
             PollResult result = session.find();
 
-            JsonObject found = result instanceof PollFailure failure ? document(failure) : document((Reading) result);
+            JsonObject found =
+                    result instanceof PollFailure failure ? document(failure) : ReadingDocument.of((Reading) result);
             Path expected = Path.of(file.toString().replace(".json", ".expected.json"));
             assertThat(found.encodePrettily()).isEqualTo(json(expected).encodePrettily());
             assertThat(found.encode()).doesNotContain("planted-key");
@@ -99,65 +95,5 @@ class RecordedAnswersTest {
                 .put(
                         "failure",
                         new JsonObject().put("reason", miss.reason().wireName()).put("detail", miss.detail()));
-    }
-
-    private static JsonObject document(Reading reading) {
-        JsonArray nozzles = new JsonArray();
-        reading.temperatures().nozzles().forEach(nozzle -> nozzles.add(document(nozzle)));
-        JsonObject document = new JsonObject()
-                .put("state", reading.state().wireName())
-                .put("raw_state", reading.rawState())
-                .put("message", reading.message())
-                .put(
-                        "temperatures",
-                        new JsonObject()
-                                .put("nozzles", nozzles)
-                                .put("bed", document(reading.temperatures().bed()))
-                                .put("chamber", document(reading.temperatures().chamber())))
-                .put("job", document(reading.job()))
-                .put(
-                        "outcome",
-                        reading.outcome() == null ? null : reading.outcome().wireName())
-                .put("speed", reading.speed())
-                .put("fan", reading.fan())
-                .put("model", reading.model());
-        DetailsDocument.addTo(document, reading);
-        if (!reading.missing().isEmpty()) {
-            document.put(
-                    "missing",
-                    new JsonArray(reading.missing().stream()
-                            .map(Capability::wireName)
-                            .sorted()
-                            .toList()));
-        }
-        LastJob past = reading.pastJob();
-        return past == null
-                ? document
-                : document.put(
-                        "past_job",
-                        new JsonObject()
-                                .put("id", past.id())
-                                .put("file", past.file())
-                                .put("result", past.result().wireName())
-                                .put("ended_at", String.valueOf(past.endedAt())));
-    }
-
-    private static @Nullable JsonObject document(Temperatures.@Nullable Temperature heater) {
-        return heater == null
-                ? null
-                : new JsonObject().put("actual", heater.actual()).put("target", heater.target());
-    }
-
-    static @Nullable JsonObject document(@Nullable Job job) {
-        return job == null
-                ? null
-                : new JsonObject()
-                        .put("id", job.id())
-                        .put("file", job.file())
-                        .put("progress", job.progress())
-                        .put("elapsed", job.elapsed())
-                        .put("remaining", job.remaining())
-                        .put("layer", job.layer())
-                        .put("layers", job.layers());
     }
 }
