@@ -1,6 +1,6 @@
 // The demo of the bridge, from the jar that Maven built, and a way to cut one of its printers off.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -10,11 +10,14 @@ const jar = resolve(process.env.PRINTER2MQTT_JAR ?? join(dirname(fileURLToPath(i
 const START_LIMIT = 60_000;
 
 export class DemoBridge {
-  static async start() {
+  /** @param config what differs from the default configuration */
+  static async start(config = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'printer2mqtt-browser-'));
     // The bridge refuses variables that it does not know. Ports in use are replaced by the next free ones.
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PRINTER2MQTT_')));
-    const java = spawn('java', ['-jar', jar, 'demo'], { cwd: folder, env });
+    const file = join(folder, 'config.json');
+    writeFileSync(file, JSON.stringify(config));
+    const java = spawn('java', ['-jar', jar, 'demo', '--config', file], { cwd: folder, env });
     let output = '';
     const url = await new Promise((found, failed) => {
       const limit = setTimeout(() => failed(new Error(`the demo did not start:\n${output}`)), START_LIMIT);
@@ -30,10 +33,12 @@ export class DemoBridge {
       java.stderr.on('data', read);
       java.on('exit', () => failed(new Error(`the demo ended:\n${output}`)));
     });
-    return new DemoBridge(java, url, folder);
+    // The lines after the start are printed at once.
+    return new DemoBridge(java, url, folder, output);
   }
 
-  constructor(java, url, folder) {
+  constructor(java, url, folder, output) {
+    this.output = output;
     this.java = java;
     this.url = url;
     this.folder = folder;

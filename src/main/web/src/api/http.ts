@@ -22,6 +22,14 @@ export function fieldErrors(error: unknown): FieldError[] {
 /** What authenticates requests of this tab. A token is kept for the tab only, and never in a URL. */
 const TOKEN = 'printer2mqtt.token';
 let token: string | null = stored(TOKEN);
+/** What proves that a change comes from this page and not from another one that makes the browser send the cookie. */
+let csrf: string | null = null;
+
+export const hasToken = () => token !== null;
+
+export function useCsrf(given: string | null): void {
+  csrf = given;
+}
 
 export function useToken(given: string | null): void {
   token = given;
@@ -56,7 +64,7 @@ export async function request<T>(method: string, path: string, body?: unknown, l
   try {
     response = await fetch(path, {
       method,
-      headers: headers(content),
+      headers: headers(csrf === null || method === 'GET' ? content : { ...content, 'X-CSRF-Token': csrf }),
       signal: AbortSignal.timeout(limit),
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });

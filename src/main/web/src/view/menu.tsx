@@ -2,9 +2,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Look } from '../fleet/lanes';
 import { ORDERS } from '../fleet/order';
 import { grouping, layout, order } from '../preferences';
-import { t } from '../text/language';
+import { t, word } from '../text/language';
 import type { Key } from '../text/en';
 import { Choice, LanguageChoice, ThemeChoice } from './choice';
+import { hasToken } from '../api/http';
+import { attempt } from '../actions';
+import { session, signOut } from '../session';
 import { Sign } from './icons';
 import { StateWord } from './parts';
 
@@ -62,7 +65,24 @@ export function ViewMenu() {
         <a class="plain" href="openapi.yaml" target="_blank" rel="noopener">
           {t('view.api')}
         </a>
+        <Account />
       </div>
     </details>
+  );
+}
+
+/** Who is logged in, and the way out. */
+function Account() {
+  const { user, role } = session.value;
+  if (user === null && !hasToken()) {
+    return null;
+  }
+  return (
+    <div class="account">
+      {user !== null && role !== null && <p class="quiet">{t('login.as', { user, role: word('role', role) })}</p>}
+      <button type="button" class="button" onClick={() => void attempt(signOut, t('login.out'))}>
+        {t('login.out')}
+      </button>
+    </div>
   );
 }
