@@ -26,6 +26,8 @@ import io.github.printer2mqtt.registration.csv.UploadedText;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.github.printer2mqtt.registration.diagnosis.Diagnoser;
 import io.github.printer2mqtt.registration.diagnosis.DiagnosisDocument;
+import io.github.printer2mqtt.registration.discovery.DiscoveryDocument;
+import io.github.printer2mqtt.registration.discovery.DiscoveryReport;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -48,6 +50,7 @@ record DatabasePrinterAdmin(
         DiagnosisService diagnoses)
         implements PrinterAdmin {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration DISCOVERY_LIMIT = Duration.ofSeconds(75);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
     /** @throws StartException if the database is unusable */
@@ -153,6 +156,12 @@ record DatabasePrinterAdmin(
     @Override
     public JsonObject probe(JsonObject request) {
         return new JsonObject(Buffer.buffer(ProbeDocument.of(BlockingWait.await(registrations.probe(request), LIMIT))));
+    }
+
+    @Override
+    public JsonObject discover(JsonObject request) {
+        DiscoveryReport report = BlockingWait.await(registrations.discover(request), DISCOVERY_LIMIT);
+        return new JsonObject(Buffer.buffer(DiscoveryDocument.of(report)));
     }
 
     @Override

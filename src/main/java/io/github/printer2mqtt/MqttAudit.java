@@ -10,6 +10,7 @@ import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.ProbeReport;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.registration.discovery.DiscoveryReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -73,6 +74,11 @@ record MqttAudit(AuditLog audit) {
         @Override
         public Future<Void> remove(PrinterId printer) {
             return audit.recorded("bridge/request/printers/remove " + printer, registrations.remove(printer));
+        }
+
+        @Override
+        public Future<DiscoveryReport> discover(JsonObject request) {
+            return registrations.discover(request); // no request over MQTT leads here
         }
 
         @Override

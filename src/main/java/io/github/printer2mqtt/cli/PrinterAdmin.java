@@ -32,6 +32,9 @@ public interface PrinterAdmin extends AutoCloseable {
     /** Tries an address and returns the report. */
     JsonObject probe(JsonObject request);
 
+    /** Looks for printers in a network and returns the report; takes up to a minute. */
+    JsonObject discover(JsonObject request);
+
     /** Finds out why a printer cannot be read. */
     JsonObject diagnose(String id);
 

@@ -24,6 +24,7 @@ import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.registration.csv.RegistrationCsv;
 import io.github.printer2mqtt.registration.csv.UploadedText;
 import io.github.printer2mqtt.registration.diagnosis.DiagnosisDocument;
+import io.github.printer2mqtt.registration.discovery.DiscoveryDocument;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -45,6 +46,7 @@ record RegistrationRoutes(
     void mount(RouteTable routes) {
         routes.addWhenReady(Right.ADMIN, POST, "/api/printers", this::add);
         routes.addWhenReady(Right.ADMIN, POST, "/api/printers/probe", this::probe);
+        routes.addWhenReady(Right.ADMIN, POST, "/api/discovery", this::discover);
         routes.addWhenReady(Right.ADMIN, POST, "/api/printers/import", this::importAll);
         routes.addWhenReady(Right.ADMIN, GET, "/api/printers/export", this::export, "format");
         routes.addWhenReady(Right.READ, GET, "/api/printers/{id}/registration", this::get);
@@ -89,6 +91,12 @@ record RegistrationRoutes(
         return bodies.readObject(request, Set.of(RequestBodies.JSON))
                 .compose(registrations::probe)
                 .map(report -> ApiResponse.json(200, ProbeDocument.of(report)));
+    }
+
+    private Future<ApiResponse> discover(RoutingContext request) {
+        return bodies.readObject(request, Set.of(RequestBodies.JSON))
+                .compose(network -> serviceFor(request).discover(network))
+                .map(report -> ApiResponse.json(200, DiscoveryDocument.of(report)));
     }
 
     private Future<ApiResponse> diagnose(RoutingContext request) {

@@ -8,13 +8,15 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.monitor.MonitoredPrinters;
 import io.github.printer2mqtt.net.AddressPolicy;
-import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.PrinterRepository;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.registration.TargetResolver.ProbeTarget;
 import io.github.printer2mqtt.registration.detection.DriverDetector;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.github.printer2mqtt.registration.diagnosis.Diagnoser;
+import io.github.printer2mqtt.registration.discovery.DiscoveryReport;
+import io.github.printer2mqtt.registration.discovery.LocalSubnets;
+import io.github.printer2mqtt.registration.discovery.NetworkScan;
 import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -55,6 +57,7 @@ public final class DefaultRegistrationService implements RegistrationService {
     private final MonitoredPrinters monitoring;
     private final TargetResolver resolver;
     private final Prober prober;
+    private final PrinterDiscovery discovery;
     private final InstantSource clock;
     private final BoundedTaskQueue writeQueue = new BoundedTaskQueue(1, MAX_WAITING_WRITES, "registrations");
     private final BoundedTaskQueue probeQueue = new BoundedTaskQueue(MAX_RUNNING_PROBES, MAX_WAITING_PROBES, "probes");
@@ -75,6 +78,9 @@ public final class DefaultRegistrationService implements RegistrationService {
         DriverDetector detector = new DriverDetector(drivers, connector, policy);
         this.resolver = new TargetResolver(drivers, detector, policy, probeQueue);
         this.prober = new Prober(detector, new Diagnoser(drivers, connector, System::nanoTime, clock));
+        NetworkScan scan = new NetworkScan(
+                vertx, drivers, connector, detector, policy, NetworkScan.Limits.usual(), System::nanoTime);
+        this.discovery = new PrinterDiscovery(vertx, scan, LocalSubnets::ofSystem, repository, System::nanoTime);
         this.clock = clock;
     }
 
@@ -133,7 +139,7 @@ public final class DefaultRegistrationService implements RegistrationService {
             existing(printer);
             return repository
                     .remove(printer)
-                    .recover(DefaultRegistrationService::translated)
+                    .recover(StorageFailures::translated)
                     .compose(removed -> stopMonitoring(printer));
         }));
     }
@@ -149,6 +155,11 @@ public final class DefaultRegistrationService implements RegistrationService {
             PrinterAddress address = resolver.address(probe, driver);
             return probeQueue.run(() -> prober.probe(probe, driver, address));
         });
+    }
+
+    @Override
+    public Future<DiscoveryReport> discover(JsonObject request) {
+        return loop.call(() -> discovery.discover(request));
     }
 
     @Override
@@ -187,8 +198,7 @@ public final class DefaultRegistrationService implements RegistrationService {
     }
 
     private Future<Registration> monitorOnceStored(Future<Void> write, Printer printer, Credentials credentials) {
-        return write.recover(DefaultRegistrationService::translated)
-                .compose(stored -> startMonitoring(printer, credentials));
+        return write.recover(StorageFailures::translated).compose(stored -> startMonitoring(printer, credentials));
     }
 
     private Registration existing(PrinterId printer) {
@@ -213,7 +223,7 @@ public final class DefaultRegistrationService implements RegistrationService {
     private Future<List<Registration>> addAllNow(Map<Printer, Credentials> printers) {
         return vertx.executeBlocking(() -> repository.addAll(printers))
                 .compose(Function.identity())
-                .recover(DefaultRegistrationService::translated)
+                .recover(StorageFailures::translated)
                 .compose(stored -> monitorAll(printers.entrySet().iterator(), new ArrayList<>()));
     }
 
@@ -252,39 +262,6 @@ public final class DefaultRegistrationService implements RegistrationService {
                     LOG.error(logLine, printer, failure);
                     return null;
                 });
-    }
-
-    /** Makes a user error of what the database rejects; an internal error stays one. */
-    private static <T> Future<T> translated(Throwable failure) {
-        return Future.failedFuture(failure instanceof DatabaseException error ? translated(error) : failure);
-    }
-
-    private static RuntimeException translated(DatabaseException error) {
-        return switch (error.kind()) {
-            // Another program may have written to the database.
-            case CONSTRAINT ->
-                String.valueOf(error.getMessage()).contains("printer_address")
-                        ? new RegistrationException(
-                                Code.DUPLICATE_ADDRESS, "address", "another printer already has this address")
-                        : new RegistrationException(Code.DUPLICATE_ID, "id", "another printer already has this id");
-            case DISK_FULL -> notStored(error, "the disk is full", "free disk space and try again");
-            case UNUSABLE_PATH, DISK_FAILED ->
-                notStored(
-                        error, "the database file cannot be written", "check the disk and the permissions of the file");
-            case LOST ->
-                notStored(
-                        error,
-                        "the database file was deleted or replaced while the bridge runs",
-                        "restore it and restart the bridge");
-            case DAMAGED -> notStored(error, "the database file is damaged", "restore it from a backup");
-            case BUSY, TIMEOUT -> notStored(error, "the database is busy", "try again later");
-            default -> error;
-        };
-    }
-
-    private static RegistrationException notStored(DatabaseException error, String cause, String action) {
-        LOG.warn("a registration was not stored: {}", error.getMessage());
-        return new RegistrationException(Code.NOT_STORED, null, cause + ", nothing was stored; " + action);
     }
 
     static RegistrationException duplicateId(PrinterId id, String field) {

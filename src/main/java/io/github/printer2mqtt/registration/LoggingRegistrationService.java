@@ -4,6 +4,7 @@ import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.registration.discovery.DiscoveryReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -57,6 +58,18 @@ public record LoggingRegistrationService(RegistrationService registrations, Orig
     @Override
     public Future<ProbeReport> probe(JsonObject request) {
         return registrations.probe(request);
+    }
+
+    @Override
+    public Future<DiscoveryReport> discover(JsonObject request) {
+        return registrations
+                .discover(request)
+                .onSuccess(report -> LOG.info(
+                        "found {} printers at {} addresses of {} for {}",
+                        report.printers().size(),
+                        report.addresses(),
+                        report.networks(),
+                        origin));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.registration.discovery.DiscoveryReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,6 +31,9 @@ public interface RegistrationService {
 
     /** Recognises and polls a printer once without registering it. */
     Future<ProbeReport> probe(JsonObject request);
+
+    /** Looks for printers in a network, or in those of the machine, without registering them. Takes up to a minute. */
+    Future<DiscoveryReport> discover(JsonObject request);
 
     /** Registers all rows or none. Field paths of errors start with the row, counted from 0: {@code [3].address}. */
     Future<List<Registration>> importAll(JsonArray rows);

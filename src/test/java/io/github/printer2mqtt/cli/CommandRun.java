@@ -125,6 +125,11 @@ final class CommandRun {
         }
 
         @Override
+        public JsonObject discover(JsonObject request) {
+            throw new AssertionError("nothing is discovered");
+        }
+
+        @Override
         public JsonObject diagnose(String id) {
             throw new AssertionError("unexpected call");
         }

@@ -228,6 +228,35 @@ class OnlineCommandsTest {
     }
 
     @Test
+    void discoverPrintsWhatWasFound() {
+        JsonObject found = new JsonObject()
+                .put("driver", "moonraker")
+                .put("address", "http://192.168.1.21:7125")
+                .put("evidence", "Moonraker v0.9.3-1");
+        JsonObject report = new JsonObject()
+                .put("networks", new JsonArray().add("192.168.1.0/24"))
+                .put("addresses", 254)
+                .put("complete", false)
+                .put(
+                        "printers",
+                        new JsonArray().add(found.copy()).add(found.copy().put("registered", "voron")));
+        bridge.responds("POST /api/discovery", 200, report);
+
+        assertThat(toBridge().run("printers", "discover", "192.168.1.0/24"))
+                .isEqualTo(new CommandRun.Result(
+                        0,
+                        List.of(
+                                "http://192.168.1.21:7125  moonraker  Moonraker v0.9.3-1",
+                                "http://192.168.1.21:7125  moonraker  Moonraker v0.9.3-1  registered as voron",
+                                "2 found at 254 addresses",
+                                "the time did not suffice for all of them: scan a smaller network"),
+                        List.of()));
+        assertThat(bridge.nextRequest().body()).isEqualTo("{\"network\":\"192.168.1.0/24\"}");
+        CommandRun.Result json = toBridge().run("printers", "discover", "--json");
+        assertThat(new JsonObject(String.join("\n", json.out()))).isEqualTo(report);
+    }
+
+    @Test
     void probePrintsEachAttempt() {
         bridge.responds(
                 "POST /api/printers/probe",

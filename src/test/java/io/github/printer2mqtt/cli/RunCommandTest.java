@@ -136,7 +136,7 @@ class RunCommandTest {
                         2,
                         List.of(),
                         List.of(
-                                "printer2mqtt: found no command, expected list, show, check, add, change, remove, enable, disable, import or export",
+                                "printer2mqtt: found no command, expected list, show, check, add, change, remove, enable, disable, discover, import or export",
                                 "Try 'printer2mqtt printers --help'.")));
         assertThat(new CommandRun().run("--nonsense").code()).isEqualTo(2);
         assertThat(new CommandRun().run("nonsense").code()).isEqualTo(2);

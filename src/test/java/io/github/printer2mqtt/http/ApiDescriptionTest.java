@@ -135,6 +135,8 @@ class ApiDescriptionTest {
         check("POST", "/api/printers", "{");
         check("POST", "/api/printers", "{\"name\":\"" + "x".repeat(RequestBodies.MAX_BODY) + "\"}");
         check("POST", "/api/printers/probe", "{\"address\":\"192.0.2.20\"}");
+        check("POST", "/api/discovery", "{}");
+        check("POST", "/api/discovery", "{");
         check("POST", "/api/printers/import", "[" + mk4 + "]");
         check("GET", "/api/printers/export", null);
         check("GET", "/api/printers/export", "?format=csv", null);

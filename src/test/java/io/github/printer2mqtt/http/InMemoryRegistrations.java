@@ -14,6 +14,7 @@ import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.registration.detection.ProbeAttempt;
 import io.github.printer2mqtt.registration.diagnosis.DiagnosisStage;
 import io.github.printer2mqtt.registration.diagnosis.StageResult;
+import io.github.printer2mqtt.registration.discovery.DiscoveryReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -67,6 +68,18 @@ final class InMemoryRegistrations implements RegistrationService {
                     return registered;
                 })
                 .mapEmpty();
+    }
+
+    @Override
+    public Future<DiscoveryReport> discover(JsonObject request) {
+        PrinterAddress address = new PrinterAddress(PrinterAddress.Scheme.HTTP, "192.168.1.20", 80, "");
+        return Future.succeededFuture(new DiscoveryReport(
+                List.of(request.getString("network", "192.168.1.0/24")),
+                254,
+                true,
+                Duration.ofMillis(9120),
+                List.of(new DiscoveryReport.FoundPrinter(
+                        "prusalink", address, "PrusaLink 2.1.2", null, new PrinterId("mk4-left")))));
     }
 
     @Override

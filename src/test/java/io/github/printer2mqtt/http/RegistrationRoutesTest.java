@@ -105,6 +105,17 @@ class RegistrationRoutesTest {
     }
 
     @Test
+    void networkIsScannedForPrinters() {
+        HttpResponse<String> response = api.send("POST", "/api/discovery", "{\"network\":\"192.168.1.0/24\"}");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .isEqualTo("{\"networks\":[\"192.168.1.0/24\"],\"addresses\":254,\"complete\":true,\"took_ms\":9120,"
+                        + "\"printers\":[{\"driver\":\"prusalink\",\"address\":\"http://192.168.1.20:80\","
+                        + "\"evidence\":\"PrusaLink 2.1.2\",\"fingerprint\":null,\"registered\":\"mk4-left\"}]}");
+    }
+
+    @Test
     void addressIsProbed() {
         HttpResponse<String> response = api.send("POST", "/api/printers/probe", "{\"address\":\"192.0.2.20\"}");
 

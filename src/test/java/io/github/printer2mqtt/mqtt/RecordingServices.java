@@ -11,6 +11,7 @@ import io.github.printer2mqtt.monitor.MonitoringService;
 import io.github.printer2mqtt.registration.ProbeReport;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.registration.discovery.DiscoveryReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -76,6 +77,11 @@ final class RecordingServices implements CommandService, RegistrationService, Mo
     public Future<Void> remove(PrinterId printer) {
         calls.add("remove " + printer);
         return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<DiscoveryReport> discover(JsonObject request) {
+        throw new AssertionError("MQTT has no request for a discovery");
     }
 
     @Override

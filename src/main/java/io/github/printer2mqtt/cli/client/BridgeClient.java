@@ -24,11 +24,11 @@ public final class BridgeClient implements PrinterAdmin {
      * The longest time until a response is complete.
      *
      * @param usual for what the bridge answers from memory
-     * @param detection for requests that make the bridge contact a printer, on several ports with a deadline each
+     * @param detection for requests that make the bridge contact a printer, on several ports with a deadline each, or to scan a network
      */
     public record Timeouts(Duration usual, Duration detection) {
         public static Timeouts defaults() {
-            return new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(60));
+            return new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(75));
         }
     }
 
@@ -123,6 +123,12 @@ public final class BridgeClient implements PrinterAdmin {
     @Override
     public JsonObject probe(JsonObject request) {
         return send(HttpMethod.POST, PRINTERS + "/probe", JSON, request.toBuffer());
+    }
+
+    @Override
+    public JsonObject discover(JsonObject request) {
+        Request scan = new Request(HttpMethod.POST, "/api/discovery", JSON, request.toBuffer());
+        return exchange.document(exchange.sendAccepted(scan, timeouts.detection()));
     }
 
     @Override

@@ -61,6 +61,7 @@ public final class CommandLineInterface {
                     .addSubcommand(new PrintersCommand.RemoveCommand(root))
                     .addSubcommand(new PrintersCommand.EnableCommand(root))
                     .addSubcommand(new PrintersCommand.DisableCommand(root))
+                    .addSubcommand(new DiscoverCommand(root))
                     .addSubcommand(new ImportCommand(root))
                     .addSubcommand(new PrintersCommand.ExportCommand(root));
         }

@@ -36,7 +36,7 @@ final class PrintersCommand implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "found no command, expected list, show, check, add, change, remove, enable, disable, import or export");
+                    "found no command, expected list, show, check, add, change, remove, enable, disable, discover, import or export");
         }
     }
 
