@@ -37,6 +37,7 @@ class DocumentedConfigurationTest {
             "PRINTER2MQTT_MOONRAKER",
             "PRINTER2MQTT_PRUSALINK",
             "PRINTER2MQTT_OPENAPI_VALIDATOR",
+            "PRINTER2MQTT_SCHEMATHESIS",
             "PRINTER2MQTT_PYTHON_CLIENTS",
             "PRINTER2MQTT_NODE_RED",
             "PRINTER2MQTT_CHROMIUM");

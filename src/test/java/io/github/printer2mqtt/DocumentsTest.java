@@ -43,14 +43,16 @@ class DocumentsTest {
     private static final MarkdownDocument MQTT = MarkdownDocument.reference("mqtt.md");
     private static final Pattern WORD = Pattern.compile("[a-z_]+");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?://)([^)#]+)(?:#([^)]*))?\\)");
-    private static final Pattern ROUTE = Pattern.compile("(?:GET|POST|PUT|PATCH|DELETE) (/[a-z/{}]*(?:\\.yaml)?)");
+    /** Not a path with the id of an example, such as mk4-left. */
+    private static final Pattern ROUTE =
+            Pattern.compile("(?:GET|POST|PUT|PATCH|DELETE) (/[a-z/{}]*+(?:\\.(?:yaml|ics))?+)(?![\\w-])");
 
     private static final Pattern CLASS =
             Pattern.compile("`(?:[a-z]+\\.)*([A-Z][a-z]+[A-Z0-9][A-Za-z0-9]+)(?:\\.\\w+)?`");
 
-    /** Classes of other programs and of browsers. */
+    /** Classes of other programs and of browsers, and an attribute of cookies. */
     private static final Set<String> FOREIGN_CLASSES =
-            Set.of("EventSource", "HashedWheelTimer", "HttpClientAgent", "HttpConnectOptions");
+            Set.of("EventSource", "HashedWheelTimer", "HttpClientAgent", "HttpConnectOptions", "HttpOnly");
 
     /** Routes of the invented printer in docs/writing-a-driver.md. */
     private static final Set<String> FOREIGN_ROUTES = Set.of("/machine");

@@ -4,6 +4,7 @@ import io.github.printer2mqtt.access.AccessServices;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.http.security.ClientLimits;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.InMemoryAlerts;
 import io.github.printer2mqtt.testing.TestResource;
@@ -55,12 +56,13 @@ final class RunningApi implements TestResource {
     final AccessServices access;
     private final HttpVerticle verticle;
 
-    private RunningApi(BridgeConfig.Http config, ClientLimits limits) {
+    private RunningApi(
+            BridgeConfig.Http config, ClientLimits limits, @Nullable RegistrationService otherRegistrations) {
         this.access = new AccessServices(
                 vertx, config, stored, stored, () -> Instant.now().plus(clockAhead), () -> clockAhead.toNanos());
         ApiServices services = new ApiServices(
                 fleet.state(),
-                registrations,
+                otherRegistrations == null ? registrations : otherRegistrations,
                 new InMemoryDiagnoses(registrations, failingDiagnoses),
                 commands,
                 monitoring,
@@ -91,8 +93,16 @@ final class RunningApi implements TestResource {
         return start(config(null), limits);
     }
 
+    /** With a token and another service than the one in memory. */
+    static RunningApi startWithToken(RegistrationService registrations) {
+        return deploy(new RunningApi(config(TOKEN), LIMITS, registrations));
+    }
+
     static RunningApi start(BridgeConfig.Http config, ClientLimits limits) {
-        RunningApi api = new RunningApi(config, limits);
+        return deploy(new RunningApi(config, limits, null));
+    }
+
+    private static RunningApi deploy(RunningApi api) {
         Await.done(api.access.load());
         Await.done(api.vertx.deployVerticle(api.verticle));
         return api;
@@ -104,7 +114,7 @@ final class RunningApi implements TestResource {
 
     /** An API whose users cannot be read. */
     static RunningApi startWithBrokenStore(BridgeConfig.Http config) {
-        RunningApi api = new RunningApi(config, LIMITS);
+        RunningApi api = new RunningApi(config, LIMITS, null);
         api.stored.broken = true;
         Await.failure(api.access.load());
         Await.done(api.vertx.deployVerticle(api.verticle));
