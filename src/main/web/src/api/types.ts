@@ -141,6 +141,24 @@ export interface Probe {
   stages: Stage[];
 }
 
+/** A printer that a search of the network found. */
+export interface FoundPrinter {
+  driver: string;
+  address: string;
+  evidence: string;
+  fingerprint: string | null;
+  /** The id of the registered printer that it is. */
+  registered: string | null;
+}
+
+export interface Discovery {
+  networks: string[];
+  addresses: number;
+  complete: boolean;
+  took_ms: number;
+  printers: FoundPrinter[];
+}
+
 export interface Registration {
   id: string;
   name: string;

@@ -6,6 +6,7 @@ import { choices } from '../fleet/store';
 import { printerLink } from '../route';
 import { t, word } from '../text/language';
 import { credentialFields, credentialHint, credentialLabel, type Credentials } from './credentials';
+import { Discover } from './discover';
 import { Stages } from './parts';
 
 /** Adds a printer: its address, what answers there, the missing key, then a name. */
@@ -113,6 +114,14 @@ export function AddScreen() {
       {probe?.driver && probe.address && !busy && failed !== 'tls' && failed !== 'key' && (
         <Naming probe={probe} access={access(fingerprint)} />
       )}
+      <Discover
+        choose={found => {
+          forget();
+          setFailure('');
+          setAddress(found.address);
+          setDriver(found.driver);
+        }}
+      />
       <p>
         <a class="plain" href="#/import">
           {t('add.or_import')}
