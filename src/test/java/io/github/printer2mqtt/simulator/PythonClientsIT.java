@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.simulator.duet.DuetSbcSimulator;
 import io.github.printer2mqtt.simulator.duet.DuetSimulator;
+import io.github.printer2mqtt.simulator.elegoo.ElegooSimulator;
+import io.github.printer2mqtt.simulator.flashforge.FlashforgeSimulator;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.repetier.RepetierSimulator;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
@@ -64,6 +66,24 @@ class PythonClientsIT {
         assertThat(run("repetier_client.py", port, KEY))
                 .containsExactly("1.4.18", "Delta clip.gcode 40 215.0", "Old_Delta None None 0.0");
         assertThat(run("repetier_client.py", port, "wrong")).containsExactly("refused");
+    }
+
+    @Test
+    void flashforgePythonApiReadsAndControlsAPrinter() throws Exception {
+        FlashforgeSimulator simulator = new FlashforgeSimulator(machine, "SNMOCK0000001", KEY);
+        String port = String.valueOf(printers.start(simulator).port());
+
+        assertThat(run("flashforge_client.py", port, "SNMOCK0000001", KEY))
+                .containsExactly("Adventurer 5M Pro PRINTING clip.gcode 40", "215.0 60.0 True", "PAUSED", "CANCELLED");
+        assertThat(run("flashforge_client.py", port, "SNMOCK0000001", "wrong")).containsExactly("refused");
+    }
+
+    @Test
+    void sdcpPrinterReadsAnElegoo() throws Exception {
+        String port =
+                String.valueOf(printers.start(new ElegooSimulator(machine)).port());
+
+        assertThat(run("sdcp_client.py", port)).containsExactly("['PRINTING'] True", "161 400 240 600 clip.gcode");
     }
 
     /** The lines that a script prints with the Python of a virtual environment that has the clients. */

@@ -29,7 +29,7 @@ final class FlashforgeDetail {
                 .put("name", name)
                 .put("nozzleCnt", 1)
                 .put("nozzleModel", "0.4mm")
-                .put("pid", "0024")
+                .put("pid", 36)
                 .put("platTargetTemp", view.bedTarget())
                 .put("platTemp", view.bed())
                 .put("printSpeedAdjust", 100)
