@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.BambuCertificates;
+import io.github.printer2mqtt.testing.BambuReply;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.SimulatedBambu;
-import io.github.printer2mqtt.testing.SimulatedBambu.Reply;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -161,7 +161,7 @@ class BambuLifecycleTest {
         assertThat(bridge.api().command(ID, "pause").statusCode()).isEqualTo(202);
         assertThat(printer.requested("pause")).isEqualTo(1);
 
-        printer.setReply(Reply.UNSIGNED);
+        printer.setReply(BambuReply.UNSIGNED);
         assertThat(bridge.api().command(ID, "cancel").body()).contains("Developer mode");
 
         JsonObject status = bridge.api()

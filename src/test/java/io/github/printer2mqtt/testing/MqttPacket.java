@@ -32,6 +32,17 @@ record MqttPacket(int header, Buffer body, int encodedLength) {
         return null;
     }
 
+    static Buffer encode(int header, Buffer body) {
+        Buffer packet = Buffer.buffer().appendByte((byte) header);
+        int length = body.length();
+        do {
+            int digit = length & 0x7f;
+            length >>>= 7;
+            packet.appendByte((byte) (length > 0 ? digit | 0x80 : digit));
+        } while (length > 0);
+        return packet.appendBuffer(body);
+    }
+
     int type() {
         return header >> 4;
     }

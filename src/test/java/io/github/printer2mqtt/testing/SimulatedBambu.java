@@ -33,21 +33,9 @@ public final class SimulatedBambu implements AutoCloseable {
     private volatile NetServer server;
     private volatile String product = "Bambu Lab P1S";
     private volatile String code = CODE;
-    private volatile Reply reply = Reply.SUCCESS;
+    private volatile BambuReply reply = BambuReply.SUCCESS;
     private volatile Cut cut = Cut.NOWHERE;
     private volatile boolean answersPushAll = true;
-
-    /** What the printer says to a command. */
-    public enum Reply {
-        SUCCESS,
-        /** As A1 mini 01.07 does it. */
-        SUCCESS_WITHOUT_NAME,
-        REFUSED,
-        /** Developer mode is off. */
-        UNSIGNED,
-        WITHOUT_RESULT,
-        NONE
-    }
 
     /** Where the printer closes the connection. */
     public enum Cut {
@@ -138,7 +126,7 @@ public final class SimulatedBambu implements AutoCloseable {
         code = text;
     }
 
-    public void setReply(Reply kind) {
+    public void setReply(BambuReply kind) {
         reply = kind;
     }
 
@@ -289,25 +277,10 @@ public final class SimulatedBambu implements AutoCloseable {
         }
 
         private void reply(String kind, JsonObject request) {
-            JsonObject answer =
-                    object("sequence_id", request.getString("sequence_id"), "command", request.getString("command"));
-            switch (reply) {
-                case SUCCESS -> answer.put("result", "success");
-                case SUCCESS_WITHOUT_NAME -> {
-                    answer.remove("command");
-                    answer.put("result", "SUCCESS");
-                }
-                case REFUSED -> answer.put("result", "failed").put("reason", "not now");
-                case UNSIGNED ->
-                    answer.put("result", "failed")
-                            .put("reason", "mqtt message verify failed")
-                            .put("err_code", 84033543);
-                case WITHOUT_RESULT -> {}
-                case NONE -> {
-                    return;
-                }
+            JsonObject answer = reply.to(request);
+            if (answer != null) {
+                publish(new JsonObject().put(kind, answer));
             }
-            publish(new JsonObject().put(kind, answer));
         }
 
         private void publish(JsonObject message) {
@@ -327,14 +300,7 @@ public final class SimulatedBambu implements AutoCloseable {
         }
 
         private void packet(int header, Buffer body) {
-            Buffer packet = Buffer.buffer().appendByte((byte) header);
-            int length = body.length();
-            do {
-                int digit = length & 0x7f;
-                length >>>= 7;
-                packet.appendByte((byte) (length > 0 ? digit | 0x80 : digit));
-            } while (length > 0);
-            socket.write(packet.appendBuffer(body));
+            socket.write(MqttPacket.encode(header, body));
         }
     }
 }

@@ -9,9 +9,9 @@ import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.BambuReply;
 import io.github.printer2mqtt.testing.DriverFixture.Session;
 import io.github.printer2mqtt.testing.SimulatedBambu;
-import io.github.printer2mqtt.testing.SimulatedBambu.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +41,9 @@ class BambuCommandsTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Reply.class,
+            value = BambuReply.class,
             names = {"SUCCESS", "SUCCESS_WITHOUT_NAME"})
-    void commandIsDoneWhenThePrinterSaysSo(Reply reply) {
+    void commandIsDoneWhenThePrinterSaysSo(BambuReply reply) {
         printer.setReply(reply);
         Session session = fixture.open();
         session.poll();
@@ -57,7 +57,7 @@ class BambuCommandsTest {
 
     @Test
     void refusedCommandNamesTheReason() {
-        printer.setReply(Reply.REFUSED);
+        printer.setReply(BambuReply.REFUSED);
         Session session = fixture.open();
         session.poll();
 
@@ -68,7 +68,7 @@ class BambuCommandsTest {
 
     @Test
     void replyWithoutAResultIsNoSuccess() {
-        printer.setReply(Reply.WITHOUT_RESULT);
+        printer.setReply(BambuReply.WITHOUT_RESULT);
         Session session = fixture.open();
         session.poll();
 
@@ -77,7 +77,7 @@ class BambuCommandsTest {
 
     @Test
     void printerWithoutDeveloperModeLosesItsCapabilities() {
-        printer.setReply(Reply.UNSIGNED);
+        printer.setReply(BambuReply.UNSIGNED);
         Session session = fixture.open();
         assertThat(session.poll().missing()).isEmpty();
 
@@ -100,7 +100,7 @@ class BambuCommandsTest {
     void twoCommandsWithoutAReplyRebuildTheConnection() {
         Session session = fixture.open();
         session.poll();
-        printer.setReply(Reply.NONE);
+        printer.setReply(BambuReply.NONE);
 
         assertThat(session.refusal(Command.PAUSE)).hasMessageContaining("within 1 s");
         assertThat(fixture.losses.get()).isZero();

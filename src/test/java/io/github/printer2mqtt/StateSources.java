@@ -1,0 +1,203 @@
+package io.github.printer2mqtt;
+
+import static io.github.printer2mqtt.StateSource.bambu;
+import static io.github.printer2mqtt.StateSource.creality;
+import static io.github.printer2mqtt.StateSource.duet;
+import static io.github.printer2mqtt.StateSource.elegoo;
+import static io.github.printer2mqtt.StateSource.flashforge;
+import static io.github.printer2mqtt.StateSource.klipper;
+import static io.github.printer2mqtt.StateSource.octoPrint;
+import static io.github.printer2mqtt.StateSource.print;
+import static io.github.printer2mqtt.StateSource.prusaLink;
+import static io.github.printer2mqtt.StateSource.repetier;
+import static io.github.printer2mqtt.StateSource.repetierPrinter;
+import static io.github.printer2mqtt.StateSource.ultimaker;
+
+import io.github.printer2mqtt.model.PrinterState;
+import java.util.stream.Stream;
+
+/** What each driver needs to be told for each state, in the order of the table in docs/reference/status.md. */
+final class StateSources {
+    private StateSources() {}
+
+    static Stream<StateSource> all() {
+        return Stream.of(
+                klipper(PrinterState.IDLE, "standby", print("standby", "")),
+                klipper(
+                        PrinterState.PREPARING,
+                        "printing before the first extrusion while a heater is more than 3 °C below its target",
+                        print("printing", ",\"print_duration\":0")
+                                + ",\"extruder\":{\"temperature\":196.5,\"target\":200}"),
+                klipper(PrinterState.PRINTING, "printing", print("printing", ",\"print_duration\":5")),
+                klipper(PrinterState.PAUSED, "paused", print("paused", "")),
+                klipper(
+                        PrinterState.PAUSED,
+                        "printing while a pause begins",
+                        print("printing", "") + ",\"pause_resume\":{\"is_paused\":true}"),
+                klipper(PrinterState.FINISHED, "complete", print("complete", "")),
+                klipper(PrinterState.CANCELLED, "cancelled", print("cancelled", "")),
+                klipper(PrinterState.ERROR, "error", print("error", "")),
+                klipper(PrinterState.ERROR, "Klipper in error", "\"webhooks\":{\"state\":\"error\"}"),
+                klipper(PrinterState.ERROR, "Klipper in shutdown", "\"webhooks\":{\"state\":\"shutdown\"}"),
+                klipper(PrinterState.BUSY, "Klipper in startup (60 s at most)", "\"webhooks\":{\"state\":\"startup\"}"),
+                klipper(
+                        PrinterState.BUSY,
+                        "standby while a macro runs",
+                        print("standby", "") + ",\"idle_timeout\":{\"state\":\"Printing\"}"),
+                octoPrint(PrinterState.IDLE, "Operational", 40),
+                octoPrint(PrinterState.PREPARING, "Starting", 0),
+                octoPrint(PrinterState.PRINTING, "Printing", 40),
+                octoPrint(PrinterState.PRINTING, "Pausing", 40),
+                octoPrint(PrinterState.PRINTING, "Resuming", 40),
+                octoPrint(PrinterState.PRINTING, "Finishing", 40),
+                octoPrint(PrinterState.PAUSED, "Paused", 40),
+                octoPrint(PrinterState.FINISHED, "Operational", " with a file at 100 %", 100),
+                octoPrint(PrinterState.ERROR, "Error", 40),
+                octoPrint(PrinterState.ERROR, "Offline after error", 40),
+                octoPrint(PrinterState.BUSY, "Connecting", 40),
+                octoPrint(PrinterState.BUSY, "Cancelling", 40),
+                octoPrint(PrinterState.BUSY, "Transferring file to SD", 40),
+                prusaLink(PrinterState.IDLE, "IDLE"),
+                prusaLink(PrinterState.IDLE, "READY"),
+                prusaLink(PrinterState.PRINTING, "PRINTING"),
+                prusaLink(PrinterState.PAUSED, "PAUSED"),
+                prusaLink(PrinterState.FINISHED, "FINISHED"),
+                prusaLink(PrinterState.CANCELLED, "STOPPED"),
+                prusaLink(PrinterState.ERROR, "ERROR"),
+                prusaLink(PrinterState.ATTENTION, "ATTENTION"),
+                prusaLink(PrinterState.BUSY, "BUSY"),
+                duet(PrinterState.IDLE, "idle"),
+                duet(
+                        PrinterState.PREPARING,
+                        "processing",
+                        " before the first layer while a heater is more than 3 °C below its target",
+                        ",\"tools\":[{\"heaters\":[0]}],\"heat\":{\"heaters\":[{\"current\":196.5,\"active\":200,"
+                                + "\"state\":\"active\"}]}"),
+                duet(PrinterState.PRINTING, "processing"),
+                duet(PrinterState.PRINTING, "resuming"),
+                duet(PrinterState.PRINTING, "changingTool", " during a print", ",\"job\":{\"duration\":9}"),
+                duet(PrinterState.PAUSED, "pausing"),
+                duet(PrinterState.PAUSED, "paused"),
+                duet(PrinterState.ERROR, "halted"),
+                new StateSource(
+                        "duet",
+                        PrinterState.ERROR,
+                        "a heater with a fault",
+                        "GET /machine/status",
+                        "{\"state\":{\"status\":\"idle\"},\"tools\":[{\"heaters\":[0]}],"
+                                + "\"heat\":{\"heaters\":[{\"state\":\"fault\"}]}}"),
+                new StateSource(
+                        "duet",
+                        PrinterState.ATTENTION,
+                        "a dialog that waits for an answer",
+                        "GET /machine/status",
+                        "{\"state\":{\"status\":\"paused\",\"messageBox\":{\"mode\":2}}}"),
+                duet(PrinterState.BUSY, "starting"),
+                duet(PrinterState.BUSY, "updating"),
+                duet(PrinterState.BUSY, "cancelling"),
+                duet(PrinterState.BUSY, "simulating"),
+                duet(PrinterState.BUSY, "busy"),
+                ultimaker(PrinterState.IDLE, "idle", " without a print", "", ""),
+                ultimaker(PrinterState.PREPARING, "printing", "", "pre_print", ""),
+                ultimaker(PrinterState.PRINTING, "printing", "", "printing", ""),
+                ultimaker(PrinterState.PRINTING, "printing", "", "resuming", ""),
+                ultimaker(PrinterState.PAUSED, "printing", "", "pausing", ""),
+                ultimaker(PrinterState.PAUSED, "printing", "", "paused", ""),
+                ultimaker(PrinterState.FINISHED, "idle", "", "wait_cleanup", "Finished"),
+                ultimaker(PrinterState.CANCELLED, "idle", "", "wait_cleanup", "Aborted"),
+                ultimaker(PrinterState.ERROR, "error", "", "", ""),
+                ultimaker(PrinterState.ERROR, "idle", "", "wait_cleanup", "Failed"),
+                ultimaker(PrinterState.ATTENTION, "idle", "", "wait_user_action", ""),
+                ultimaker(PrinterState.BUSY, "booting", "", "", ""),
+                ultimaker(PrinterState.BUSY, "waiting_for_peripherals", "", "", ""),
+                ultimaker(PrinterState.BUSY, "maintenance", "", "", ""),
+                ultimaker(PrinterState.BUSY, "printing", "", "post_print", ""),
+                repetier(PrinterState.IDLE, "no job", "none", "", 1),
+                repetier(PrinterState.PRINTING, "a job", "clip", "", 1),
+                repetier(PrinterState.PAUSED, "a paused job", "clip", ",\"paused\":true", 1),
+                repetier(PrinterState.ERROR, "condition 3", "none", "", 3),
+                repetier(PrinterState.ERROR, "condition 4", "none", "", 4),
+                new StateSource(
+                        "repetier",
+                        PrinterState.ERROR,
+                        "a heater with an error",
+                        StateSource.REPETIER_LIST,
+                        repetierPrinter("none", ""),
+                        "{\"a\":{\"extruder\":[{\"error\":1}]}}"),
+                repetier(
+                        PrinterState.ATTENTION,
+                        "a paused job with a message that waits",
+                        "clip",
+                        ",\"pauseState\":1,\"note\":\"message\"",
+                        1),
+                bambu(PrinterState.IDLE, "IDLE", ""),
+                bambu(PrinterState.PREPARING, "PREPARE", ""),
+                bambu(PrinterState.PREPARING, "SLICING", ""),
+                bambu(PrinterState.PREPARING, "INIT", ""),
+                bambu(
+                        PrinterState.PREPARING,
+                        "RUNNING",
+                        " at a stage of the preparation before the first layer",
+                        ",\"stg_cur\":14"),
+                bambu(PrinterState.PRINTING, "RUNNING", ",\"layer_num\":3"),
+                bambu(PrinterState.PAUSED, "PAUSE", ""),
+                bambu(PrinterState.FINISHED, "FINISH", ""),
+                bambu(PrinterState.CANCELLED, "FAILED", " without an error", ""),
+                bambu(PrinterState.ERROR, "FAILED", " with an error", ",\"print_error\":50364437"),
+                bambu(PrinterState.ATTENTION, "PAUSE", " with an error or a fault", ",\"print_error\":50364437"),
+                bambu(PrinterState.BUSY, "IDLE", " at a stage", ",\"stg_cur\":24"),
+                bambu(PrinterState.BUSY, "RUNNING", " of a calibration", ",\"print_type\":\"system\""),
+                flashforge(PrinterState.IDLE, "ready", "", ""),
+                flashforge(PrinterState.PREPARING, "heating", " for a print", ",\"printFileName\":\"a\""),
+                flashforge(PrinterState.PRINTING, "printing", "", ""),
+                flashforge(PrinterState.PAUSED, "pausing", "", ""),
+                flashforge(PrinterState.PAUSED, "pause", "", ""),
+                flashforge(PrinterState.PAUSED, "paused", "", ""),
+                flashforge(PrinterState.FINISHED, "completed", "", ""),
+                flashforge(PrinterState.CANCELLED, "cancel", "", ""),
+                flashforge(PrinterState.CANCELLED, "canceling", "", ""),
+                flashforge(PrinterState.CANCELLED, "cancelled", "", ""),
+                flashforge(PrinterState.ERROR, "error", "", ""),
+                flashforge(PrinterState.ATTENTION, "pause", " with an error", ",\"errorCode\":\"E1\""),
+                flashforge(PrinterState.BUSY, "busy", "", ""),
+                flashforge(PrinterState.BUSY, "calibrate_doing", "", ""),
+                flashforge(PrinterState.BUSY, "downloading", "", ""),
+                flashforge(PrinterState.BUSY, "unzipping", "", ""),
+                flashforge(PrinterState.BUSY, "heating", " without a print", ""),
+                creality(PrinterState.IDLE, "0", "", ""),
+                creality(PrinterState.PREPARING, "1", " before the first layer", ",\"layer\":0,\"printProgress\":0"),
+                creality(PrinterState.PREPARING, "1", " during a self-test", ",\"withSelfTest\":40"),
+                creality(PrinterState.PRINTING, "1", "", ""),
+                creality(PrinterState.PRINTING, "8", "", ""),
+                creality(PrinterState.PRINTING, "103", "", ""),
+                creality(PrinterState.PAUSED, "5", "", ""),
+                creality(PrinterState.PAUSED, "6", "", ""),
+                creality(PrinterState.PAUSED, "102", "", ""),
+                creality(PrinterState.FINISHED, "2", "", ""),
+                creality(PrinterState.CANCELLED, "4", "", ""),
+                creality(PrinterState.ERROR, "3", "", ""),
+                creality(PrinterState.ERROR, "1", " with an error from 1 to 100", ",\"err\":{\"errcode\":4}"),
+                creality(PrinterState.ATTENTION, "0", " with another error", ",\"err\":{\"errcode\":2835}"),
+                creality(PrinterState.ATTENTION, "1", " without filament", ",\"materialStatus\":1"),
+                creality(PrinterState.ATTENTION, "0", " after a power loss", ",\"repoPlrStatus\":1"),
+                creality(PrinterState.BUSY, "7", "", ""),
+                creality(PrinterState.BUSY, "101", "", ""),
+                creality(PrinterState.BUSY, "0", " while the machine moves", ",\"deviceState\":7"),
+                creality(PrinterState.BUSY, "0", " while filament is fed", ",\"feedState\":104"),
+                elegoo(PrinterState.IDLE, "0/0", "{}"),
+                elegoo(PrinterState.PREPARING, "1/1 before the first layer", "{\"Status\":1}"),
+                elegoo(PrinterState.PREPARING, "1/10 and 1/11 likewise", "{\"Status\":10}"),
+                elegoo(PrinterState.PREPARING, "1/15 to 1/23 likewise", "{\"Status\":20,\"CurrentLayer\":0}"),
+                elegoo(PrinterState.PRINTING, "1/13", "{\"Status\":13}"),
+                elegoo(PrinterState.PRINTING, "1 with any other step", "{\"Status\":20,\"CurrentLayer\":1}"),
+                elegoo(PrinterState.PAUSED, "1/5", "{\"Status\":5}"),
+                elegoo(PrinterState.PAUSED, "1/6", "{\"Status\":6}"),
+                elegoo(PrinterState.FINISHED, "0/9", "{\"Status\":9}"),
+                elegoo(PrinterState.CANCELLED, "0/8", "{\"Status\":8}"),
+                elegoo(PrinterState.ERROR, "0/14", "{\"Status\":14}"),
+                elegoo(PrinterState.ERROR, "0 with an error number", "{\"ErrorNumber\":3}"),
+                elegoo(PrinterState.ATTENTION, "1/25 and 1/26", "{\"Status\":26}"),
+                elegoo(PrinterState.ATTENTION, "1 with an error number", "{\"Status\":6,\"ErrorNumber\":3}"),
+                elegoo(PrinterState.BUSY, "2 to 11", "{}"));
+    }
+}
