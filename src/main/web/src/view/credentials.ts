@@ -8,12 +8,14 @@ export interface Credentials {
   password?: string;
 }
 
-/** What drivers need, unless it is an API key. */
+/** What drivers need, unless it is an API key. Printers of some manufacturers need nothing. */
 const FIELDS: Record<string, (keyof Credentials)[]> = {
   prusalink: ['username', 'password'],
   bambu: ['username', 'password'],
   flashforge: ['username', 'password'],
   duet: ['password'],
+  creality: [],
+  elegoo: [],
 };
 
 export function credentialFields(driver: string): (keyof Credentials)[] {

@@ -44,6 +44,7 @@ function EditForm({ stored }: { stored: Registration }) {
   const [failure, setFailure] = useState('');
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const fields = credentialFields(stored.driver);
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus(), [errors]);
   const save = async (event: Event) => {
@@ -73,23 +74,25 @@ function EditForm({ stored }: { stored: Registration }) {
         required: true,
         ...(draft.address.trim() !== stored.address && stored.has_credentials ? { hint: t('edit.address_hint') } : {}),
       })}
-      <fieldset class="box">
-        <legend>{t('edit.credentials')}</legend>
-        <p>{credentialHint(stored.driver)}</p>
-        <p class="quiet">{t(stored.has_credentials ? 'edit.stored' : 'edit.not_stored')}</p>
-        {credentialFields(stored.driver).map(field =>
-          text(
-            `credentials.${field}`,
-            credentialLabel(stored.driver, field),
-            draft.credentials[field] ?? '',
-            value => set({ credentials: { ...draft.credentials, [field]: value } }),
-            { disabled: draft.forgets, ...(field === 'username' ? {} : { type: 'password', autoComplete: 'new-password' }) },
-          ),
-        )}
-        {stored.has_credentials && (
-          <Switch label={t('edit.forget')} value={draft.forgets} change={forgets => set({ forgets })} />
-        )}
-      </fieldset>
+      {(fields.length > 0 || stored.has_credentials) && (
+        <fieldset class="box">
+          <legend>{t('edit.credentials')}</legend>
+          {fields.length > 0 && <p>{credentialHint(stored.driver)}</p>}
+          <p class="quiet">{t(stored.has_credentials ? 'edit.stored' : 'edit.not_stored')}</p>
+          {fields.map(field =>
+            text(
+              `credentials.${field}`,
+              credentialLabel(stored.driver, field),
+              draft.credentials[field] ?? '',
+              value => set({ credentials: { ...draft.credentials, [field]: value } }),
+              { disabled: draft.forgets, ...(field === 'username' ? {} : { type: 'password', autoComplete: 'new-password' }) },
+            ),
+          )}
+          {stored.has_credentials && (
+            <Switch label={t('edit.forget')} value={draft.forgets} change={forgets => set({ forgets })} />
+          )}
+        </fieldset>
+      )}
       <fieldset class="box">
         <legend>{t('edit.polling')}</legend>
         <Switch label={t('edit.enabled')} value={draft.enabled} change={enabled => set({ enabled })} />

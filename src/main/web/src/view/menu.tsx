@@ -62,6 +62,9 @@ export function ViewMenu() {
             </li>
           ))}
         </ul>
+        <a class="plain" href="wall">
+          {t('wall.title')}
+        </a>
         <a class="plain" href="openapi.yaml" target="_blank" rel="noopener">
           {t('view.api')}
         </a>
