@@ -48,6 +48,7 @@ class SecretLeakTest {
     private static final String PASSWORD = "canary-printer-password";
     private static final String WRONG_KEY = "canary-wrong-key-0123456789";
     private static final String USERNAME = "canary-user";
+    private static final String USER_PASSWORD = "canary-password-of-anna";
     private static final String ENCRYPTION_KEY = "c0ffee".repeat(10) + "cafe";
 
     @RegisterExtension
@@ -83,6 +84,7 @@ class SecretLeakTest {
 
     @Test
     void noSecretLeavesTheBridge() {
+        List<String> issued = new ArrayList<>();
         try (CapturedTrace log = CapturedTrace.of("io.github.printer2mqtt")) {
             RunningBridge bridge = RunningBridge.start(configuration);
             HttpApi api = bridge.api().withToken(TOKEN);
@@ -101,6 +103,7 @@ class SecretLeakTest {
                 api.awaitState("ender", "printing");
                 callEveryRoute(api);
                 callWithInvalidRequests(bridge.api(), api);
+                issued.addAll(useAccounts(bridge.api(), api));
                 seen.add(filesBesideTheDatabase());
                 bridge.awaitOnline(user);
                 user.await(
@@ -118,6 +121,9 @@ class SecretLeakTest {
             assertThat(seen).hasSizeGreaterThan(60);
             assertThat(seen.stream().filter(SecretLeakTest::containsSecret)).isEmpty();
             assertThat(log.text()).isNotEmpty().doesNotContain(CANARY, ENCRYPTION_KEY);
+            assertThat(issued).hasSize(3).noneMatch(log.text()::contains);
+            assertThat(seen.stream().filter(text -> issued.stream().anyMatch(text::contains)))
+                    .isEmpty();
         }
     }
 
@@ -206,6 +212,34 @@ class SecretLeakTest {
 
     private JsonObject registration(String id, ProtocolSimulator simulator, JsonObject credentials) {
         return SimulatedPrinters.registration(id, printers.start(simulator)).put("credentials", credentials);
+    }
+
+    /**
+     * Creates a user and a token, and logs in.
+     *
+     * @return what the bridge issued, which is in these answers only: a token, the cookie and the CSRF token of a session
+     */
+    private List<String> useAccounts(HttpApi anonymous, HttpApi api) {
+        JsonObject user =
+                new JsonObject().put("name", "anna").put("role", "admin").put("password", USER_PASSWORD);
+        recordResponse(api.post("/api/users", user), 201);
+        recordResponse(api.post("/api/users", user), 409);
+        JsonObject login = new JsonObject().put("user", "anna").put("password", USER_PASSWORD);
+        recordResponse(anonymous.post("/api/login", login.copy().put("password", WRONG_KEY)), 401);
+        recordResponse(anonymous.post("/api/login", login.copy().put("more", WRONG_KEY)), 422);
+        HttpResponse<String> opened = anonymous.post("/api/login", login);
+        String cookie = opened.headers().firstValue("Set-Cookie").orElseThrow();
+        HttpResponse<String> created = api.post(
+                "/api/tokens", new JsonObject().put("name", "Grafana").put("scopes", new JsonArray().add("read")));
+        String token = new JsonObject(created.body()).getString("token");
+        recordResponse(anonymous.withToken(token).get("/api/printers"), 200);
+        for (String path : List.of("/api/users", "/api/tokens", "/api/audit", "/api/history", "/api/session")) {
+            recordResponse(api.get(path), 200);
+        }
+        return List.of(
+                token,
+                cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';')),
+                new JsonObject(opened.body()).getString("csrf"));
     }
 
     /** Calls every route with valid requests. */

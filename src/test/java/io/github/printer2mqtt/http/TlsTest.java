@@ -8,6 +8,8 @@ import io.github.printer2mqtt.http.security.ClientLimits;
 import io.github.printer2mqtt.net.tls.PinnedTrustManager;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.ServerKeyPair;
+import io.github.printer2mqtt.text.Secret;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -53,6 +55,33 @@ class TlsTest {
                 assertThat(new String(plain.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
                         .doesNotContain("HTTP");
             }
+        }
+    }
+
+    @Test
+    void cookieOfASessionIsSecure() throws Exception {
+        BridgeConfig.Http plain = config();
+        BridgeConfig.Http withToken = new BridgeConfig.Http(
+                plain.host(), 0, Secret.of(RunningApi.TOKEN), List.of(), List.of(), plain.pathPrefix(), plain.tls());
+        try (RunningApi api = RunningApi.start(withToken);
+                SSLSocket client = connect(api)) {
+            String token = "Authorization: Bearer " + RunningApi.TOKEN + "\r\n";
+            JsonObject user = new JsonObject().put("password", RunningApi.PASSWORD);
+            assertThat(exchange(
+                            client,
+                            "POST /api/users",
+                            token,
+                            user.copy().put("name", "anna").put("role", "admin").encode()))
+                    .startsWith("HTTP/1.1 201 ");
+
+            assertThat(exchange(
+                            client,
+                            "POST /api/login",
+                            "",
+                            user.copy().put("user", "anna").encode()))
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsIgnoringCase("set-cookie: printer2mqtt_" + api.port() + "=")
+                    .contains("; HttpOnly; SameSite=Strict; Secure\r\n");
         }
     }
 
@@ -227,9 +256,16 @@ class TlsTest {
         }
     }
 
-    /** The status line of the response; the rest of it is read. */
     private static String get(SSLSocket client, String target, String headers) throws IOException {
-        send(client, "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + client.getPort() + "\r\n" + headers + "\r\n");
+        return exchange(client, "GET " + target, headers, "");
+    }
+
+    /** The head of the response; its body is read. */
+    private static String exchange(SSLSocket client, String line, String headers, String json) throws IOException {
+        String content =
+                json.isEmpty() ? "" : "Content-Type: application/json\r\nContent-Length: " + json.length() + "\r\n";
+        String host = "Host: 127.0.0.1:" + client.getPort() + "\r\n";
+        send(client, line + " HTTP/1.1\r\n" + host + headers + content + "\r\n" + json);
         StringBuilder response = new StringBuilder();
         while (response.indexOf("\r\n\r\n") < 0) {
             read(client, response);
@@ -240,7 +276,7 @@ class TlsTest {
         while (response.length() < body + length) {
             read(client, response);
         }
-        return response.substring(0, response.indexOf("\r\n"));
+        return response.substring(0, body);
     }
 
     private static void read(Socket client, StringBuilder into) throws IOException {
