@@ -163,6 +163,32 @@ scenario('a CSV file is shown before it is stored, and a wrong row is named', { 
   await page.getByRole('button', { name: 'Show all' }).click();
 });
 
+scenario('ended prints are listed, counted and saved', {}, async page => {
+  const running = (await bridge.api('GET', 'api/printers?state=printing')).printers.at(-1);
+  await bridge.api('POST', `api/printers/${running.id}/commands/cancel`);
+  const isRecorded = async () => (await bridge.api('GET', `api/history?printer=${running.id}&result=cancelled`)).jobs.length > 0;
+  const until = Date.now() + WAIT;
+  while (!(await isRecorded()) && Date.now() < until) {
+    await new Promise(later => setTimeout(later, 250));
+  }
+  await page.getByRole('link', { name: 'History', exact: true }).click();
+  await page.getByLabel('Printer', { exact: true }).selectOption(running.id);
+  await page.getByLabel('Result', { exact: true }).selectOption('cancelled');
+  const rows = page.getByRole('table', { name: 'Ended prints' }).locator('tbody tr');
+  await page.waitForFunction(
+    name => [...document.querySelectorAll('.preview tbody tr')].every(row => /Cancelled/.test(row.innerText) && row.innerText.includes(name)),
+    running.name,
+  );
+  assert.ok((await rows.count()) > 0);
+  await page.getByRole('table', { name: 'Each printer' }).locator('tbody tr', { hasText: running.name }).waitFor();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as CSV' }).click()]);
+  assert.equal(file.suggestedFilename(), 'prints.csv');
+
+  await page.goto(`${bridge.url}#/printer/${running.id}`);
+  await page.locator('.sheet summary', { hasText: 'Changes of state' }).click();
+  await page.locator('.sheet').getByRole('table', { name: 'Changes of state' }).locator('tr', { hasText: 'Printing' }).first().waitFor();
+});
+
 scenario('a printer is put into maintenance, and comes back', { hash: '#/printer/cr-10-cellar' }, async page => {
   await page.getByRole('button', { name: 'Put into maintenance' }).click();
   await page.getByLabel(/^Note/).fill('new belt');
@@ -226,7 +252,7 @@ scenario('it fits on a phone', { viewport: { width: 390, height: 844 }, isMobile
   await page.keyboard.press('Escape');
   await page.locator('.card .name').first().click();
   assert.equal(await page.locator('.sheet').evaluate(sheet => sheet.getBoundingClientRect().width), 390);
-  for (const hash of ['#/add', '#/import', '#/alerts', '#/edit/mk4-left']) {
+  for (const hash of ['#/add', '#/import', '#/alerts', '#/history', '#/edit/mk4-left']) {
     await page.goto(`${bridge.url}${hash}`);
     await page.locator('h1').waitFor();
     assert.ok((await overflow()) <= 0, hash);
@@ -241,7 +267,7 @@ scenario('it speaks German', { locale: 'de-DE' }, async page => {
 
 for (const colorScheme of ['light', 'dark']) {
   scenario(`axe finds nothing serious in the ${colorScheme} theme`, { colorScheme }, async page => {
-    for (const hash of ['#/', '#/printer/mk4-left', '#/printer/ender-3-garage', '#/alerts', '#/add', '#/import', '#/edit/mk4-left']) {
+    for (const hash of ['#/', '#/printer/mk4-left', '#/printer/ender-3-garage', '#/alerts', '#/history', '#/add', '#/import', '#/edit/mk4-left']) {
       await page.goto(`${bridge.url}${hash}`);
       await page.locator(hash === '#/' ? '.card' : hash.includes('printer') ? '.sheet section' : 'main h1').first().waitFor();
       assert.deepEqual(await seriousFindings(page), [], hash);

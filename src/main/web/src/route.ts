@@ -5,6 +5,7 @@ export type Route =
   | { screen: 'fleet'; printer: string | null }
   | { screen: 'edit'; printer: string }
   | { screen: 'alerts' }
+  | { screen: 'history' }
   | { screen: 'add' }
   | { screen: 'import' };
 
@@ -20,6 +21,7 @@ export function parse(fragment: string): Route {
     case 'edit':
       return id ? { screen: 'edit', printer: id } : { screen: 'fleet', printer: null };
     case 'alerts':
+    case 'history':
     case 'add':
     case 'import':
       return { screen };

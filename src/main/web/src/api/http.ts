@@ -77,6 +77,15 @@ export async function request<T>(method: string, path: string, body?: unknown, l
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+/** A page of a table, and the cursor of the next one; null if it is the last. */
+export async function getCsv(path: string): Promise<{ text: string; next: string | null }> {
+  const response = await fetch(path, { headers: headers(), signal: AbortSignal.timeout(75_000) });
+  if (!response.ok) {
+    throw new ApiError(await problemOf(response));
+  }
+  return { text: await response.text(), next: response.headers.get('Next-Cursor') };
+}
+
 export async function problemOf(response: Response): Promise<ApiProblem> {
   try {
     return { ...((await response.json()) as ApiProblem), status: response.status };

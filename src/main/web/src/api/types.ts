@@ -129,6 +129,54 @@ export interface TemperatureHistory {
   chamber: Curve;
 }
 
+/** A print that ended. */
+export interface PastJob {
+  id: number;
+  printer: string;
+  name: string;
+  file: string | null;
+  result: string;
+  ended_at: string | null;
+  recorded_at: string;
+  duration: number | null;
+  filament: string | null;
+}
+
+export interface JobPage {
+  jobs: PastJob[];
+  next: string | null;
+}
+
+export interface StateChange {
+  id: number;
+  at: string;
+  from: string;
+  to: string;
+  reason: string | null;
+}
+
+export interface StatePage {
+  states: StateChange[];
+  next: string | null;
+}
+
+/** Percent, seconds and counts of a period. */
+export interface PrintStatistics {
+  jobs: { total: number };
+  success_rate: number | null;
+  printed: number;
+  use: number | null;
+  next_free: string | null;
+}
+
+export interface Statistics {
+  from: string;
+  recorded_from: string;
+  fleet: PrintStatistics;
+  groups: (PrintStatistics & { group: string })[];
+  printers: (PrintStatistics & { printer: string; name: string; registered: boolean })[];
+}
+
 export interface Probe {
   driver: string | null;
   address: string | null;

@@ -19,6 +19,7 @@ import { SignIn } from './signin';
 const add = () => import('./add').then(module => module.AddScreen);
 const edit = (id: string) => () =>
   import('./edit').then(({ EditScreen }) => () => <EditScreen id={id} />);
+const history = () => import('./history').then(module => module.HistoryScreen);
 const importing = () => import('./import').then(module => module.ImportScreen);
 
 export function App() {
@@ -41,6 +42,7 @@ export function App() {
       <main id="main" tabIndex={-1}>
         {shown.screen === 'fleet' && <FleetScreen />}
         {shown.screen === 'alerts' && <AlertsScreen />}
+        {shown.screen === 'history' && <Lazy key="history" load={history} />}
         {shown.screen === 'add' && <Lazy key="add" load={add} />}
         {shown.screen === 'edit' && <Lazy key={`edit/${shown.printer}`} load={edit(shown.printer)} />}
         {shown.screen === 'import' && <Lazy key="import" load={importing} />}

@@ -36,6 +36,10 @@ export function Header() {
         <NextFree />
         <span class="space" />
         <AlertsLink />
+        <a class="button icon-text" href="#/history">
+          <Sign name="past" />
+          <span class="optional">{t('nav.history')}</span>
+        </a>
         {mayManage.value && (
           <a class="button icon-text" href="#/add">
             <Sign name="plus" />

@@ -10,10 +10,13 @@ import { command } from '../actions';
 import { AlertList } from './alerts';
 import { Commands } from './commands';
 import { Sign } from './icons';
+import { Lazy } from './lazy';
 import { ask } from './confirm';
 import { Bar, Finish, Late, lookOf, moment, percent, reasonOf, StateWord } from './parts';
 import { Filaments, Problems, Temperatures } from './readings';
 import { Connection, Facts } from './connection';
+
+const past = (id: string) => () => import('./past').then(({ PastPrints }) => () => <PastPrints id={id} />);
 
 /** Everything about one printer: a sheet beside the fleet, the whole page on a phone. */
 export function PrinterSheet({ id }: { id: string }) {
@@ -135,6 +138,7 @@ function LastJob({ status }: { status: Status }) {
           </span>
         </p>
       )}
+      <Lazy load={past(status.id)} />
     </section>
   );
 }
