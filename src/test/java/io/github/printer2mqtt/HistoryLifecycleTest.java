@@ -112,6 +112,7 @@ class HistoryLifecycleTest {
                 }
                 machine.startUnderWay("r" + round + ".gcode", Duration.ofHours(1), Duration.ofMinutes(20));
                 awaitPrinting(bridge.api());
+                history(bridge.api()); // stores which print runs
                 machine.cancel();
                 if (round > 0) {
                     bridge.api().awaitState(ID, "cancelled");

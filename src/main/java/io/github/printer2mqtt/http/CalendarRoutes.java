@@ -13,7 +13,12 @@ import java.time.InstantSource;
 /** When the running prints will be done, for calendar programs. */
 record CalendarRoutes(FleetView fleet, InstantSource clock) {
     void mount(RouteTable routes) {
-        routes.addWhenReady(Right.READ, GET, "/api/finish.ics", request -> Future.succeededFuture(calendar()));
+        routes.addWhenReady(
+                Right.CALENDAR,
+                GET,
+                "/api/finish.ics",
+                request -> Future.succeededFuture(calendar()),
+                RouteTable.TOKEN);
     }
 
     private ApiResponse calendar() {

@@ -34,6 +34,9 @@ final class RouteTable {
     /** Until a response starts: longer than every timeout of a service, including the 60 s of a command. */
     private static final long MAX_RESPONSE_SECONDS = 75;
 
+    /** A query parameter; a route that lists it takes a token from the address, if that token is for this right only. */
+    static final String TOKEN = "token";
+
     private static final String SENDER = "sender";
 
     /** Reads a request, calls one service and makes the response. */
@@ -165,7 +168,7 @@ final class RouteTable {
             ProblemMapper.send(request, notAllowed(methods));
             return;
         }
-        Sender sender = authenticator.sender(request.request());
+        Sender sender = sender(route, request);
         request.put(SENDER, sender);
         if (sender instanceof Known known && route.right() != null && isChange(method)) {
             AuditRoutes.recordWhenComplete(audit, known.principal().name(), request);
@@ -176,6 +179,13 @@ final class RouteTable {
         } else {
             ProblemMapper.send(request, rejection);
         }
+    }
+
+    private Sender sender(Route route, RoutingContext request) {
+        List<String> tokens = request.queryParams().getAll(TOKEN);
+        return tokens.isEmpty() || route.right() == null || !route.parameters().contains(TOKEN)
+                ? authenticator.sender(request.request())
+                : authenticator.senderByAddress(tokens, route.right());
     }
 
     private static boolean isChange(HttpMethod method) {

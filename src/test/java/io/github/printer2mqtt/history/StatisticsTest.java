@@ -10,10 +10,16 @@ import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.JobResult;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.persistence.HistoryArchive;
+import io.github.printer2mqtt.persistence.sql.Database;
+import io.github.printer2mqtt.persistence.sql.Statement;
 import io.github.printer2mqtt.testing.TestDatabase;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -159,6 +165,44 @@ class StatisticsTest {
         assertThat(finished()).isZero();
         history.now = NOW.plusSeconds(10);
         assertThat(finished()).isEqualTo(1);
+    }
+
+    @Test
+    void tooManyQueriesAreRejectedAndTheOthersAnswered() {
+        history.recordsSince(START);
+        List<Future<JsonObject>> queries = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            queries.add(history.service.page(
+                    HistoryArchive.Kind.JOBS, new HistoryArchive.Page(HistoryFixture.EVERYTHING, null, 10)));
+        }
+        long rejected = queries.stream()
+                .filter(query -> query.isComplete()
+                        && query.failed()
+                        && query.cause() instanceof HistoryService.HistoryException)
+                .count();
+        assertThat(rejected).isBetween(1L, 184L);
+        queries.stream().filter(query -> !query.failed()).forEach(query -> done(query));
+        assertThat(history.page(HistoryFixture.EVERYTHING, null, 10).getJsonArray("jobs"))
+                .isEmpty();
+    }
+
+    @Test
+    void readOnlyDatabaseAnswersWithWhatIsStored() {
+        history.recordsSince(START);
+        history.printed("a", null, JobResult.FINISHED, NOW.minusSeconds(60), Duration.ofHours(1));
+        done(history.repository.flush());
+        done(database.database().write(Database.Durability.NORMAL, List.of(Statement.of("PRAGMA query_only = ON"))));
+        history.printed("a", null, JobResult.FAILED, NOW, Duration.ofHours(1));
+
+        assertThat(results()).containsExactly("finished");
+        assertThat(finished()).isEqualTo(1);
+        assertThat(database.database().health().detail()).contains("it is read-only");
+    }
+
+    private List<String> results() {
+        return history.page(HistoryFixture.EVERYTHING, null, 10).getJsonArray("jobs").stream()
+                .map(job -> ((JsonObject) job).getString("result"))
+                .toList();
     }
 
     @Test

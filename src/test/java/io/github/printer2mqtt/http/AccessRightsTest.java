@@ -30,15 +30,16 @@ class AccessRightsTest {
             Pattern.compile("^\\| `([A-Z]+ /[^`]*)` \\|.*\\| ?([a-z]*) \\|$", Pattern.MULTILINE);
 
     private static final Map<Right, Set<Right>> RIGHTS_OF_SCOPE = Map.of(
-            Right.READ, Set.of(Right.READ, Right.WALL),
-            Right.CONTROL, Set.of(Right.READ, Right.CONTROL, Right.WALL),
+            Right.READ, Set.of(Right.READ, Right.WALL, Right.CALENDAR),
+            Right.CONTROL, Set.of(Right.READ, Right.CONTROL, Right.WALL, Right.CALENDAR),
             Right.ADMIN, Set.of(Right.values()),
             Right.WALL, Set.of(Right.WALL),
-            Right.CAMERA, Set.of(Right.CAMERA));
+            Right.CAMERA, Set.of(Right.CAMERA),
+            Right.CALENDAR, Set.of(Right.CALENDAR));
 
     private static final Map<Role, Set<Right>> RIGHTS_OF_ROLE = Map.of(
-            Role.VIEWER, Set.of(Right.READ, Right.WALL, Right.CAMERA),
-            Role.OPERATOR, Set.of(Right.READ, Right.CONTROL, Right.WALL, Right.CAMERA),
+            Role.VIEWER, Set.of(Right.READ, Right.WALL, Right.CAMERA, Right.CALENDAR),
+            Role.OPERATOR, Set.of(Right.READ, Right.CONTROL, Right.WALL, Right.CAMERA, Right.CALENDAR),
             Role.ADMIN, Set.of(Right.values()));
 
     @RegisterExtension

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,23 @@ public record RequestAuthenticator(Authenticator access, SessionCookie cookie) {
     public Sender sender(HttpServerRequest request) {
         try {
             return find(request);
+        } catch (AccessException e) {
+            return new Unknown(ProblemMapper.of(e));
+        }
+    }
+
+    /**
+     * Who sent a token in the address, for programs that send no headers. It must be for one right only, because addresses end up
+     * in logs and are passed on.
+     */
+    public Sender senderByAddress(List<String> tokens, Right right) {
+        try {
+            Principal found = tokens.size() == 1 ? access.ofToken(tokens.get(0)) : null;
+            boolean isNarrow = found != null && found.rights().equals(Set.of(right));
+            return known(
+                    isNarrow ? found : null,
+                    "the token in the address is wrong, expired or revoked, or has other scopes than "
+                            + right.wireName());
         } catch (AccessException e) {
             return new Unknown(ProblemMapper.of(e));
         }

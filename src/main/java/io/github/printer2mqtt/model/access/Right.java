@@ -16,7 +16,9 @@ public enum Right implements WireConstant {
     /** The reduced data of a wall screen. */
     WALL,
     /** Pictures of cameras. */
-    CAMERA;
+    CAMERA,
+    /** When the running prints will be done, for calendar programs, which send a token in the address. */
+    CALENDAR;
 
     /** These rights with those that they include. Only {@link #ADMIN} includes {@link #CAMERA}, since a camera shows a room. */
     public static Set<Right> withIncluded(Collection<Right> rights) {
@@ -25,10 +27,11 @@ public enum Right implements WireConstant {
             all.addAll(
                     switch (right) {
                         case ADMIN -> EnumSet.allOf(Right.class);
-                        case CONTROL -> EnumSet.of(CONTROL, READ, WALL);
-                        case READ -> EnumSet.of(READ, WALL);
+                        case CONTROL -> EnumSet.of(CONTROL, READ, WALL, CALENDAR);
+                        case READ -> EnumSet.of(READ, WALL, CALENDAR);
                         case WALL -> EnumSet.of(WALL);
                         case CAMERA -> EnumSet.of(CAMERA);
+                        case CALENDAR -> EnumSet.of(CALENDAR);
                     });
         }
         return Set.copyOf(all);
