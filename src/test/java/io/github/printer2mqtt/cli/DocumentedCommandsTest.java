@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands and options in the documents. */
 class DocumentedCommandsTest {
     private static final Pattern USE = Pattern.compile("printer2mqtt\\.jar((?: [^`\\n]*)?)");
-    private static final List<String> PRINTERS =
-            List.of("list", "show", "check", "add", "change", "remove", "enable", "disable", "import", "export");
+    private static final List<String> PRINTERS = List.of(
+            "list", "show", "check", "add", "change", "remove", "enable", "disable", "discover", "import", "export");
     private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class DocumentedCommandsTest {
     void readmeListsTheCommandsForPrinters() throws IOException {
         assertThat(Files.readString(Path.of("README.md")))
                 .contains(
-                        "(`printers list|show|check|add|change|remove|enable|disable|import|export`, `probe ADDRESS`)");
+                        "(`printers list|show|check|add|change|remove|enable|disable|discover|import|export`, `probe ADDRESS`)");
         for (String command : PRINTERS) {
             assertThat(help(List.of("printers", command))).contains("printers " + command);
         }
