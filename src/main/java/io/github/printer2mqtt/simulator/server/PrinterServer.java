@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One simulated printer at one address: responds with its {@link ProtocolSimulator} as its {@link Behaviour} demands, and
- * counts requests. Thread-safe.
+ * counts requests and bytes. Thread-safe.
  */
 public final class PrinterServer {
     private static final String HOST = "127.0.0.1";
@@ -23,6 +23,7 @@ public final class PrinterServer {
     private final Set<SimulatorConnection> openConnections = ConcurrentHashMap.newKeySet();
     private final LongAdder requests = new LongAdder();
     private final LongAdder connections = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
     private volatile Behaviour behaviour = Behaviour.healthy();
     /** 0 before the first start. */
     private volatile int port;
@@ -87,6 +88,11 @@ public final class PrinterServer {
         return connections.sum();
     }
 
+    /** Bytes received and sent since the start, without those of TCP and IP. */
+    public long bytes() {
+        return bytes.sum();
+    }
+
     /** Connections open now. */
     public int openConnections() {
         return openConnections.size();
@@ -110,6 +116,10 @@ public final class PrinterServer {
 
     void onClosed(SimulatorConnection connection) {
         openConnections.remove(connection);
+    }
+
+    void onBytes(int count) {
+        bytes.add(count);
     }
 
     void onRequest() {

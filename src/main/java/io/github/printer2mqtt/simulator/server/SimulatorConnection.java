@@ -44,6 +44,7 @@ final class SimulatorConnection {
     }
 
     private void onBytes(Buffer bytes) {
+        server.onBytes(bytes.length());
         if (webSocket != null) {
             webSocket.onBytes(bytes);
             return;
@@ -100,8 +101,13 @@ final class SimulatorConnection {
 
     void write(Buffer bytes) {
         if (!closed) {
-            socket.write(bytes);
+            send(bytes);
         }
+    }
+
+    private void send(Buffer bytes) {
+        server.onBytes(bytes.length());
+        socket.write(bytes);
     }
 
     /** Sends the last bytes of a response, then closes the connection or handles the next request. */
@@ -110,7 +116,7 @@ final class SimulatorConnection {
             return;
         }
         if (bytes.length() > 0) {
-            socket.write(bytes);
+            send(bytes);
         }
         if (close) {
             socket.close();
@@ -134,7 +140,7 @@ final class SimulatorConnection {
     void pour(Buffer fill, long times, Buffer last) {
         long left = times;
         while (left > 0 && !closed && !socket.writeQueueFull()) {
-            socket.write(fill);
+            send(fill);
             left--;
         }
         long rest = left;

@@ -1,0 +1,132 @@
+package io.github.printer2mqtt.bench.mixed;
+
+import io.github.printer2mqtt.bench.mixed.PrinterRecord.Deed;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the events of one printer with what it really did. */
+final class EventCheck {
+    private static final Set<String> OF_PRINTS = Set.of(
+            "print_started", "print_paused", "print_resumed", "print_finished", "print_cancelled", "print_failed");
+
+    private static final Set<String> UNPROVEN = Set.of("print_finished", "print_cancelled");
+
+    /** The script notices a finished print a little later than the bridge may. */
+    private static final long EARLY_MILLIS = 2_000;
+
+    private final ScriptedPrinter printer;
+    private final List<JsonObject> events;
+    private final List<String> invented = new ArrayList<>();
+    private final List<String> lost = new ArrayList<>();
+    private final List<String> falselyOffline = new ArrayList<>();
+    private int received;
+    private int expected;
+
+    /** @param events of this printer, in order */
+    EventCheck(ScriptedPrinter printer, List<JsonObject> events) {
+        this.printer = printer;
+        this.events = events;
+    }
+
+    /** Judges what happened between two Unix times in milliseconds. */
+    EventCheck judge(long begin, long end) {
+        List<Deed> open = new ArrayList<>(printer.record().deeds());
+        for (JsonObject event : events) {
+            String type = event.getString("event_type");
+            if (OF_PRINTS.contains(type)) {
+                Deed cause = cause(event, open);
+                if (cause == null) {
+                    invented.add(event.encode());
+                } else {
+                    open.remove(cause);
+                    received++;
+                }
+            } else if (type.equals("printer_offline") && !printer.record().explainsOffline(at(event))) {
+                falselyOffline.add(printer.id() + " at " + event.getString("at"));
+            }
+        }
+        for (Deed deed : printer.record().deeds()) {
+            if (PrinterRecord.isJudged(deed, begin, end)
+                    && printer.record().wasReachable(deed.at())
+                    && isProven(deed)
+                    && wasOnline(deed, end)) {
+                expected++;
+                if (open.contains(deed)) {
+                    lost.add(deed.type() + " of " + deed.file() + " at " + Instant.ofEpochMilli(deed.at()));
+                }
+            }
+        }
+        return this;
+    }
+
+    /** The newest deed before an event that causes it; null if there is none left. */
+    private static @Nullable Deed cause(JsonObject event, List<Deed> open) {
+        JsonObject job = event.getJsonObject("job");
+        String file = job == null ? null : job.getString("file");
+        Deed newest = null;
+        for (Deed deed : open) {
+            // An Elegoo does not name the file while it heats.
+            boolean named = file == null
+                    ? deed.type().equals("print_started")
+                    : deed.file().equals(file);
+            if (named && deed.type().equals(event.getString("event_type")) && deed.at() - at(event) < EARLY_MILLIS) {
+                newest = deed;
+            }
+        }
+        return newest;
+    }
+
+    /** Repetier-Server does not say how a print ended, and a print of a minute has no progress that proves it. */
+    private boolean isProven(Deed deed) {
+        return !printer.make().equals("repetier") || !UNPROVEN.contains(deed.type());
+    }
+
+    private boolean wasOnline(Deed deed, long end) {
+        long offlineFrom = 0;
+        for (JsonObject event : events) {
+            switch (event.getString("event_type")) {
+                case "printer_offline" -> offlineFrom = at(event);
+                case "printer_online" -> {
+                    if (offlineFrom > 0 && PrinterRecord.concerns(deed, offlineFrom, at(event))) {
+                        return false;
+                    }
+                    offlineFrom = 0;
+                }
+                default -> {}
+            }
+        }
+        return offlineFrom == 0 || !PrinterRecord.concerns(deed, offlineFrom, end);
+    }
+
+    private static long at(JsonObject event) {
+        return Instant.parse(event.getString("at")).toEpochMilli();
+    }
+
+    ScriptedPrinter printer() {
+        return printer;
+    }
+
+    List<String> invented() {
+        return invented;
+    }
+
+    List<String> lost() {
+        return lost;
+    }
+
+    List<String> falselyOffline() {
+        return falselyOffline;
+    }
+
+    int received() {
+        return received;
+    }
+
+    int expected() {
+        return expected;
+    }
+}
