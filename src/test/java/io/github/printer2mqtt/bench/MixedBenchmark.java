@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -58,7 +59,7 @@ final class MixedBenchmark {
                 Thread.sleep(FIRST_READINGS_MILLIS);
                 return play(farm, bridge, subscriber, machine);
             }
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new IOException("the simulated printers did not start", e);
         } finally {
             vertx.close().await();
@@ -79,13 +80,13 @@ final class MixedBenchmark {
                 printer.tick(now);
             }
             if (now - begin >= options.length().toMillis() * (heap.size() + 1) / QUARTERS) {
-                heap.add(process.liveHeapMegabytes());
+                heap.add(Math.round(process.liveHeapMegabytes() * 10) / 10.0);
                 System.err.println(
                         "live heap " + heap + " MB, " + subscriber.all().size() + " events");
             }
             LockSupport.parkNanos(TICK_NANOS);
         }
-        heap.add(process.liveHeapMegabytes());
+        heap.add(Math.round(process.liveHeapMegabytes() * 10) / 10.0);
         long ended = System.currentTimeMillis();
         printers.forEach(printer -> printer.end(ended));
         MixedReport report = MixedReport.of(
@@ -105,8 +106,8 @@ final class MixedBenchmark {
             faults.add(String.format(Locale.ROOT, "the live heap grew by %.1f MB", growth));
         }
         Table.title("Mixed farm of " + PRINTERS + " printers for " + options.length());
-        Table.note(machine + " Load average at the end " + Machine.load() + ".");
         report.print();
+        Table.note(machine + " Load average at the end " + Machine.load() + ".");
         Table.note("Live heap in MB after each quarter: " + heap + "; resident " + resident + " MB.");
         faults.forEach(fault -> System.out.println("- FAULT: " + fault));
         System.out.println(faults.size() + " fault(s).");
