@@ -15,8 +15,8 @@ final class EventCheck {
 
     private static final Set<String> UNPROVEN = Set.of("print_finished", "print_cancelled");
 
-    /** The script notices a finished print a little later than the bridge may. */
-    private static final long EARLY_MILLIS = 2_000;
+    /** The script notices a finished print later than the bridge, above all while the heap is counted. */
+    private static final long EARLY_MILLIS = 10_000;
 
     private final ScriptedPrinter printer;
     private final List<JsonObject> events;

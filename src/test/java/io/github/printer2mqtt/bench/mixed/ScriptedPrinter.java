@@ -97,7 +97,7 @@ public final class ScriptedPrinter {
                 }
             }
             case PAUSED -> {
-                if (ending == Ending.CANCEL && random.nextBoolean()) {
+                if (ending == Ending.CANCEL && (cancelsOnlyPaused() || random.nextBoolean())) {
                     endEarly(now);
                 } else {
                     printer().resume();
@@ -114,9 +114,14 @@ public final class ScriptedPrinter {
         prints++;
         file = member.id() + "-job-" + prints + ".gcode";
         ending = Ending.values()[Math.max(0, random.nextInt(5) - 2)];
-        pauses = random.nextInt(3) == 0;
+        pauses = random.nextInt(3) == 0 || (ending == Ending.CANCEL && cancelsOnlyPaused());
         printer().start(file, Duration.ofMillis(random.nextInt(40_000, 60_000)));
         record.did("print_started", file, now);
+    }
+
+    /** RepRapFirmware cancels no print that moves. */
+    private boolean cancelsOnlyPaused() {
+        return member.make().startsWith("duet");
     }
 
     private void endEarly(long now) {
