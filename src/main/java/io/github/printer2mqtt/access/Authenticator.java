@@ -24,13 +24,13 @@ public final class Authenticator {
         this.clock = clock;
     }
 
-    /** Whoever sends the token of the configuration; null for another token. */
+    /** The principal of the configured token; null for another token. */
     public @Nullable Principal ofConfiguredToken(String token) {
         Secret configured = config.token();
         return configured != null && configured.matches(token) ? Principal.configuredToken() : null;
     }
 
-    /** Whoever sends a token; null if it is wrong, expired or revoked. */
+    /** The principal of an API token; null if it is wrong, expired or revoked. */
     public @Nullable Principal ofToken(String token) {
         state.requireLoaded();
         StoredToken stored = state.token(RandomText.hash(token));
@@ -43,7 +43,7 @@ public final class Authenticator {
                         stored.hash());
     }
 
-    /** Whoever sends the id of a session; null if it is wrong, or the session has ended. */
+    /** The user of a session, by its id; null if it is wrong, or the session has ended. */
     public @Nullable Principal ofSession(String id) {
         state.requireLoaded();
         return ofSessionHash(RandomText.hash(id));
@@ -65,7 +65,7 @@ public final class Authenticator {
     }
 
     /**
-     * Whoever uses this machine, for a request that came from it directly; null if they need credentials, as they do when the
+     * The principal of requests that come directly from this machine; null if they need credentials, as they do when the
      * API listens to other machines, has a token, or has users.
      */
     public @Nullable Principal ofThisMachine() {

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a wall screen, which everybody in the room can read, is sent of a printer: no file name, address, serial number, message or
+ * A printer as a wall screen shows it to people who have not logged in: no file name, address, serial number, message or
  * note (docs/reference/http.md). A key that is added to the status does not appear here.
  */
 public final class WallDocument {

@@ -9,6 +9,8 @@ import io.github.printer2mqtt.bench.process.Machine;
 import io.github.printer2mqtt.bench.process.ProcessStats;
 import io.github.printer2mqtt.bench.report.Table;
 import io.github.printer2mqtt.simulator.MixedFarm;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.TestSubscriber;
@@ -32,7 +34,7 @@ final class MixedBenchmark {
     private static final long SEED = 100;
     private static final long TICK_NANOS = Duration.ofMillis(250).toNanos();
     private static final Duration READING_TIMEOUT = Duration.ofSeconds(3);
-    private static final long FIRST_READINGS_MILLIS = 15_000;
+    private static final Duration FIRST_READINGS_LIMIT = Duration.ofSeconds(60);
     private static final int QUARTERS = 4;
 
     private final SoakOptions options;
@@ -56,7 +58,11 @@ final class MixedBenchmark {
             try (TestSubscriber subscriber = TestSubscriber.listen(broker.port(), "printer2mqtt/printers/+/event");
                     ChildBridge bridge = ChildBridge.start(setup, directory)) {
                 String machine = Machine.text();
-                Thread.sleep(FIRST_READINGS_MILLIS);
+                HttpApi api = HttpApi.at(bridge.port());
+                Await.until(
+                        "every printer is read",
+                        FIRST_READINGS_LIMIT,
+                        () -> api.list().getJsonObject("counts").getInteger("unknown") == 0);
                 return play(farm, bridge, subscriber, machine);
             }
         } catch (TimeoutException e) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record RequestAuthenticator(Authenticator access, SessionCookie cookie) {
     private static final String SCHEME = "Bearer ";
 
-    /** Added by proxies. Whoever is behind one is not on this machine, even if the proxy is. */
+    /** Added by proxies. A client behind a proxy is not on this machine, even if the proxy is. */
     private static final List<String> FORWARDED =
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
 

@@ -101,7 +101,7 @@ public record RequestGuard(
                 && withoutPort(page.substring(8), ":443").equals(withoutPort(requested, ":443"));
     }
 
-    /** Whoever is in between can change such a page, so it is none of ours where we encrypt. */
+    /** An attacker on the network can change a page sent over http, so it is not trusted where the API uses TLS. */
     private static boolean isPlain(String origin) {
         return !origin.toLowerCase(Locale.ROOT).startsWith("https://");
     }

@@ -20,7 +20,7 @@ public enum Right implements WireConstant {
     /** When the running prints will be done, for calendar programs, which send a token in the address. */
     CALENDAR;
 
-    /** These rights with those that they include. Only {@link #ADMIN} includes {@link #CAMERA}, since a camera shows a room. */
+    /** These rights with those that they include. Only {@link #ADMIN} includes {@link #CAMERA}, since a picture may show people. */
     public static Set<Right> withIncluded(Collection<Right> rights) {
         EnumSet<Right> all = EnumSet.noneOf(Right.class);
         for (Right right : rights) {
