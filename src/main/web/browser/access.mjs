@@ -1,5 +1,6 @@
 // Who may use the page: the first administrator, users with roles, and the way out, in a real browser.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { DemoBridge } from './bridge.mjs';
 import { launch, open, seriousFindings } from './chromium.mjs';
@@ -92,6 +93,104 @@ test('a viewer sees the fleet and may not command', async () => {
   assert.deepEqual(faults, []);
   await close();
 });
+
+async function openSettings(page) {
+  await page.locator('.menu summary').click();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('heading', { name: 'Settings' }).waitFor();
+}
+
+const part = (page, name) => page.getByRole('region', { name, exact: true });
+
+test('an administrator creates a user, who changes the password and sees no other settings', async () => {
+  const { page, faults, close } = await open(browser, bridge.url);
+  await logIn(page, 'anna', PASSWORD);
+  await openSettings(page);
+  const users = part(page, 'Users');
+  await users.locator('li', { hasText: 'eve' }).waitFor();
+  await users.locator('summary').click();
+  await users.getByLabel('User name').fill('eve');
+  await users.getByLabel(/^Password/).fill(PASSWORD);
+  await button(users, 'Create a user').click();
+  await users.locator('.wrong', { hasText: 'exists already' }).waitFor();
+  await users.getByLabel('User name').fill('Carl');
+  await button(users, 'Create a user').click();
+  await users.locator('li', { hasText: 'carl' }).waitFor();
+  await users.getByLabel('Role of carl').selectOption('operator');
+  await page.locator('.notice', { hasText: 'carl is saved' }).waitFor();
+  await users.getByLabel('Role of anna').selectOption('viewer');
+  await page.locator('.notice', { hasText: 'must stay administrator' }).waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-label="Role of anna"]').value === 'admin');
+  const save = button(part(page, 'Health of the bridge'), 'Save the archive for support');
+  const [archive] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  assert.equal(archive.suggestedFilename(), 'printer2mqtt-support.zip');
+  assert.equal(readFileSync(await archive.path()).subarray(0, 2).toString(), 'PK');
+  await page.locator('.notice', { hasText: 'The archive is saved' }).waitFor();
+  await signOut(page);
+
+  await logIn(page, 'carl', PASSWORD);
+  await openSettings(page);
+  await part(page, 'Health of the bridge').locator('li', { hasText: 'Database' }).waitFor();
+  assert.equal(await part(page, 'Users').count(), 0);
+  assert.equal(await part(page, 'Tokens').count(), 0);
+  assert.equal(await save.count(), 0);
+  await page.getByLabel('Current password').fill('wrong password');
+  await page.getByLabel(/^New password/).fill(`${PASSWORD} 2`);
+  await button(page, 'Change password').click();
+  await page.locator('.wrong', { hasText: 'The current password is wrong' }).waitFor();
+  await page.getByLabel('Current password').fill(PASSWORD);
+  await button(page, 'Change password').click();
+  await page.locator('.notice', { hasText: 'Your password is changed' }).waitFor();
+  assert.equal(await page.getByLabel('Current password').inputValue(), '');
+  await signOut(page);
+  await logIn(page, 'carl', `${PASSWORD} 2`);
+  await page.locator('h1').first().waitFor({ state: 'attached' });
+  await signOut(page);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a token is shown once, opens what it is for, and is revoked', async () => {
+  const { page, faults, close } = await open(browser, bridge.url);
+  await logIn(page, 'anna', PASSWORD);
+  await openSettings(page);
+  const tokens = part(page, 'Tokens');
+  await tokens.locator('summary').click();
+  await tokens.getByLabel(/^Name/).fill('office');
+  await tokens.getByLabel('read everything').uncheck();
+  await tokens.getByLabel('read the calendar').check();
+  await tokens.getByLabel('Valid').selectOption('30');
+  await button(tokens, 'Create a token').click();
+  const token = await tokens.getByRole('textbox', { name: 'Token', exact: true }).inputValue();
+  const address = await tokens.getByRole('textbox', { name: 'Address for the calendar program' }).inputValue();
+  assert.equal(address, `${bridge.url}api/finish.ics?token=${token}`);
+  assert.equal((await fetch(address)).status, 200);
+  await page.reload();
+  await tokens.locator('li', { hasText: 'office' }).waitFor();
+  assert.ok(!(await page.content()).includes(token));
+  await tokens.getByRole('button', { name: /^Revoke the token office/ }).click();
+  await page.locator('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+  await tokens.locator('li', { hasText: 'office' }).waitFor({ state: 'detached' });
+  assert.equal((await fetch(address)).status, 401);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe finds nothing serious in the settings in the ${colorScheme} theme, and they fit on a phone`, async () => {
+    const { page, close } = await open(browser, bridge.url, { colorScheme });
+    await logIn(page, 'anna', PASSWORD);
+    await openSettings(page);
+    await part(page, 'Log').getByLabel('The bridge logs').waitFor();
+    for (const summary of await page.locator('main summary').all()) {
+      await summary.click();
+    }
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
+    await close();
+  });
+}
 
 test('a session that ends elsewhere ends the page', async () => {
   const { page, close } = await open(browser, bridge.url);

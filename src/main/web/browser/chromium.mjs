@@ -17,10 +17,13 @@ export async function launch() {
 
 /** Opens the page. `faults` collects what must not happen. */
 export async function open(browser, url, options = {}) {
-  const { hash = '', preferences = {}, ready = '.card, .row, main h1', ...context } = options;
+  const { hash = '', preferences = {}, ready = '.card, .row, main h1', isClockMoved = false, ...context } = options;
   const created = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...context });
   created.setDefaultTimeout(WAIT);
   const page = await created.newPage();
+  if (isClockMoved) {
+    await page.clock.install();
+  }
   const faults = [];
   page.on('pageerror', error => faults.push(error.message));
   // The session is optional, and everything else is a fault when it is refused by the content security policy.

@@ -1,5 +1,7 @@
 import { signal } from '@preact/signals';
 import { ApiError, post, request } from './api/http';
+import type { Alert, FieldError } from './api/types';
+import { pathOf } from './fleet/site';
 import { t, word } from './text/language';
 import { en, type Key } from './text/en';
 
@@ -28,6 +30,13 @@ export function explain(error: unknown): string {
   return Object.hasOwn(en, key) ? t(key as Key, { detail }) : detail || code;
 }
 
+/** What is wrong with a field: in the chosen language for known codes and fields, otherwise as the bridge says it. */
+export function explainField(error: unknown, { field, detail }: FieldError): string {
+  const key = `expected.${field}`;
+  const isNamed = error instanceof ApiError && Object.hasOwn(en, `problem.${error.problem.code}`);
+  return isNamed ? explain(error) : Object.hasOwn(en, key) ? t(key as Key, { detail }) : detail;
+}
+
 /** Runs something that a person started, and says how it ended. Returns whether it succeeded. */
 export async function attempt(action: () => Promise<unknown>, done: string): Promise<boolean> {
   try {
@@ -40,16 +49,25 @@ export async function attempt(action: () => Promise<unknown>, done: string): Pro
   }
 }
 
+/** Saves what is at a URL of this tab, which is revoked then. */
+export function download(url: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
 /** @param label what the button says */
 export function command(id: string, name: string, verb: string, body?: unknown, label = word('command', verb)): Promise<boolean> {
   return attempt(
-    () => post(`api/printers/${id}/commands/${verb}`, body),
+    () => post(`${pathOf(id)}/commands/${verb}`, body),
     t('command.done', { command: label, name }),
   );
 }
 
-export function acknowledge(id: string, code: string): Promise<boolean> {
-  return attempt(() => post('api/alerts/acknowledge', { id, code }), t('alerts.acknowledged'));
+export function acknowledge({ printer: id, site, code }: Alert): Promise<boolean> {
+  return attempt(() => post('api/alerts/acknowledge', { id, code, ...(site ? { site } : {}) }), t('alerts.acknowledged'));
 }
 
 export const setMaintenance = (id: string, note: string | null) =>

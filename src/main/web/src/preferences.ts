@@ -9,10 +9,12 @@ const KEY = 'printer2mqtt.';
 export const filter = remembered<Filter>('filter', EVERYTHING, isFilter);
 export const order = remembered<Order>('order', 'need', oneOf(ORDERS));
 export const grouping = remembered<boolean>('grouping', false, (value): value is boolean => typeof value === 'boolean');
-export const layout = remembered<'cards' | 'table'>('layout', 'cards', oneOf(['cards', 'table'] as const));
+export const layout = remembered<'cards' | 'large' | 'table'>('layout', 'cards', oneOf(['cards', 'large', 'table'] as const));
 export const theme = remembered<'auto' | 'light' | 'dark'>('theme', 'auto', oneOf(['auto', 'light', 'dark'] as const));
 export const language = remembered<'auto' | 'en' | 'de'>('language', 'auto', oneOf(['auto', 'en', 'de'] as const));
 export const folded = remembered<Record<string, boolean>>('folded', {}, isFolded);
+/** Printers that turned out to have no camera. */
+export const withoutCamera = remembered<string[]>('without_camera', [], (value): value is string[] => Array.isArray(value));
 
 export function remembered<T>(name: string, initial: T, isKnown: (value: unknown) => value is T): Signal<T> {
   const value = signal(initial);

@@ -6,6 +6,7 @@ export type Route =
   | { screen: 'edit'; printer: string }
   | { screen: 'alerts' }
   | { screen: 'history' }
+  | { screen: 'settings' }
   | { screen: 'add' }
   | { screen: 'import' };
 
@@ -14,14 +15,16 @@ export const route = signal<Route>(parse(location.hash));
 addEventListener('hashchange', () => (route.value = parse(location.hash)));
 
 export function parse(fragment: string): Route {
-  const [screen, id] = fragment.replace(/^#\/?/, '').split('/');
+  const [screen, ...key] = fragment.replace(/^#\/?/, '').split('/');
+  const id = key.join('/');
   switch (screen) {
     case 'printer':
-      return { screen: 'fleet', printer: id ?? null };
+      return { screen: 'fleet', printer: id || null };
     case 'edit':
       return id ? { screen: 'edit', printer: id } : { screen: 'fleet', printer: null };
     case 'alerts':
     case 'history':
+    case 'settings':
     case 'add':
     case 'import':
       return { screen };

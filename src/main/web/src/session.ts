@@ -7,6 +7,8 @@ export type Role = 'viewer' | 'operator' | 'admin';
 export interface Session {
   user: string | null;
   role: Role | null;
+  /** Not reported by every version of the bridge. */
+  rights?: string[];
   /** The first administrator must be created with the code in the log. */
   setup_required: boolean;
   login_required: boolean;
@@ -18,6 +20,8 @@ const NOBODY: Session = { user: null, role: null, setup_required: false, login_r
 export const session = signal<Session>(NOBODY);
 export const mayCommand = computed(() => session.value.role === 'operator' || session.value.role === 'admin');
 export const mayManage = computed(() => session.value.role === 'admin');
+/** Pictures of cameras need a right of their own. */
+export const mayWatch = computed(() => session.value.rights?.includes('camera') ?? false);
 
 export async function loadSession(): Promise<void> {
   try {

@@ -80,8 +80,9 @@ test('a state of a newer bridge is shown as unknown', () => {
 test('filters match state, model, group, tag and every word of the text', () => {
   const status = printer({ state: 'printing', job: job(null) });
   assert.ok(!isFiltered(EVERYTHING) && matches(EVERYTHING, status));
-  assert.ok(matches({ count: 'printing', model: 'MK4', group: 'shelf-a', tag: 'pla', text: 'BRACKET left' }, status));
+  assert.ok(matches({ count: 'printing', site: '', model: 'MK4', group: 'shelf-a', tag: 'pla', text: 'BRACKET left' }, status));
   assert.ok(!matches({ ...EVERYTHING, count: 'idle' }, status));
+  assert.ok(!matches({ ...EVERYTHING, site: 'north' }, status) && matches({ ...EVERYTHING, site: 'north' }, { ...status, site: 'north' }));
   assert.ok(!matches({ ...EVERYTHING, tag: 'petg' }, status));
   assert.ok(!matches({ ...EVERYTHING, text: 'bracket right' }, status));
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EventParser } from '../src/api/sse';
-import { changedAlerts, collect, nothingPending } from '../src/fleet/pending';
+import { changedAlerts, collect, nothingPending, printerOf } from '../src/fleet/pending';
+import { pathOf } from '../src/fleet/site';
 import { printer } from './fixture';
 
 const message = (event: string, data: unknown) => ({ id: '1', event, data: JSON.stringify(data) });
@@ -46,6 +47,25 @@ test('a snapshot replaces everything, and what follows it counts', () => {
     ['mk4-left', 'idle'],
     ['second', undefined],
   ]);
+});
+
+test('printers of several sites with one id are told apart', () => {
+  const pending = nothingPending();
+  collect(pending, message('snapshot', { printers: [printer(), printer({ site: 'north' }), printer({ site: 'south' })], counts: {}, version: 1 }));
+  collect(pending, message('change', printer({ site: 'north', state: 'paused' })));
+  collect(pending, message('removed', { id: 'mk4-left', site: 'south' }));
+  assert.deepEqual([...pending.changes].map(([key, status]) => [key, status?.id, status?.state]), [
+    ['mk4-left', 'mk4-left', 'idle'],
+    ['north/mk4-left', 'north/mk4-left', 'paused'],
+    ['south/mk4-left', undefined, undefined],
+  ]);
+  assert.equal(pathOf('mk4-left'), 'api/printers/mk4-left');
+  assert.equal(pathOf('north/mk4-left'), 'api/sites/north/printers/mk4-left');
+
+  const alert = { printer: 'mk4-left', code: 'error', severity: 'critical', since: '2026-11-21T10:00:00Z', message: '' };
+  const open = changedAlerts([], [{ ...alert, open: true }, { ...alert, site: 'north', open: true }]);
+  assert.deepEqual(open.map(printerOf), ['mk4-left', 'north/mk4-left']);
+  assert.deepEqual(changedAlerts(open, [{ ...alert, open: false }]).map(printerOf), ['north/mk4-left']);
 });
 
 test('alerts open and clear, worst and oldest first', () => {

@@ -168,6 +168,9 @@ class Mk3s:
             time.sleep(HOMING_SECONDS)
         elif word in ("G0", "G1"):
             time.sleep(MOVE_SECONDS)
+        elif word == "M400":
+            # PrusaLink sends it before the first line of a print, and breaks if it is confirmed before the file is chosen.
+            time.sleep(MOVE_SECONDS)
 
     def memory(self, command):
         """Reads or writes the EEPROM."""

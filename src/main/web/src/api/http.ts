@@ -57,9 +57,9 @@ export function headers(more: Record<string, string> = {}): Record<string, strin
   return token === null ? more : { ...more, Authorization: `Bearer ${token}` };
 }
 
-/** @param body text is CSV, everything else is sent as JSON */
+/** @param body text is a file whose format the path names, everything else is sent as JSON */
 export async function request<T>(method: string, path: string, body?: unknown, limit = 75_000): Promise<T> {
-  const content = body === undefined ? {} : { 'Content-Type': typeof body === 'string' ? 'text/csv' : 'application/json' };
+  const content = body === undefined ? {} : { 'Content-Type': typeof body === 'string' ? 'application/octet-stream' : 'application/json' };
   let response: Response;
   try {
     response = await fetch(path, {
@@ -84,6 +84,15 @@ export async function getCsv(path: string): Promise<{ text: string; next: string
     throw new ApiError(await problemOf(response));
   }
   return { text: await response.text(), next: response.headers.get('Next-Cursor') };
+}
+
+/** The URL of a picture or another file in this tab, to be revoked: an element of the page cannot send a token. */
+export async function getFile(path: string, signal: AbortSignal): Promise<string> {
+  const response = await fetch(path, { headers: headers(), signal });
+  if (!response.ok) {
+    throw new ApiError(await problemOf(response));
+  }
+  return URL.createObjectURL(await response.blob());
 }
 
 export async function problemOf(response: Response): Promise<ApiProblem> {

@@ -45,7 +45,10 @@ export interface Filament {
 }
 
 export interface Status {
+  /** On this page the key of the printer, see `keyOf`. */
   id: string;
+  /** Null for a printer of this bridge. */
+  site?: string | null;
   name: string;
   driver: string;
   model: string | null;
@@ -73,6 +76,8 @@ export interface Status {
 
 export interface Alert {
   printer: string;
+  /** Missing for a printer of this bridge. */
+  site?: string | null;
   severity: string;
   code: string;
   message: string;
@@ -194,6 +199,12 @@ export interface FoundPrinter {
   driver: string;
   address: string;
   evidence: string;
+  name: string | null;
+  model: string | null;
+  serial_number: string | null;
+  sources: string[];
+  /** False if it only announces itself and no driver recognised it. */
+  confirmed: boolean;
   fingerprint: string | null;
   /** The id of the registered printer that it is. */
   registered: string | null;
@@ -204,6 +215,7 @@ export interface Discovery {
   addresses: number;
   complete: boolean;
   took_ms: number;
+  problems: string[];
   printers: FoundPrinter[];
 }
 
@@ -218,6 +230,40 @@ export interface Registration {
   enabled: boolean;
   polling: { timeout: string | null; offline_after: number | null };
   has_credentials: boolean;
+}
+
+export interface User {
+  name: string;
+  role: 'viewer' | 'operator' | 'admin';
+  created_at: string;
+}
+
+export interface Token {
+  id: string;
+  name: string;
+  scopes: string[];
+  created_at: string;
+  expires_at: string | null;
+}
+
+/** The token itself is in the answer to its creation only. */
+export interface CreatedToken extends Token {
+  token: string;
+}
+
+export interface ReceiverTest {
+  receiver: string;
+  delivered: boolean;
+  detail: string | null;
+}
+
+export interface BridgeParts {
+  parts: Record<string, { status: 'up' | 'degraded' | 'down'; detail: string | null }>;
+}
+
+export interface LogLevels {
+  level: string;
+  packages: Record<string, string>;
 }
 
 export interface ApiProblem {

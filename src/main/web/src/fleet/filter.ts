@@ -4,13 +4,15 @@ import { countOf, type Count } from './lanes';
 /** What the fleet screen shows; an empty value means everything. */
 export interface Filter {
   count: Count | '';
+  /** Another site. The printers of this bridge belong to none. */
+  site: string;
   model: string;
   group: string;
   tag: string;
   text: string;
 }
 
-export const EVERYTHING: Filter = { count: '', model: '', group: '', tag: '', text: '' };
+export const EVERYTHING: Filter = { count: '', site: '', model: '', group: '', tag: '', text: '' };
 
 export function isFiltered(filter: Filter): boolean {
   return Object.values(filter).some(value => value !== '');
@@ -23,6 +25,7 @@ export function matches(filter: Filter, status: Status): boolean {
 /** As {@link matches}, without the state: the counts of the strip say how many of those there are. */
 export function matchesProperties(filter: Filter, status: Status): boolean {
   return (
+    (filter.site === '' || status.site === filter.site) &&
     (filter.model === '' || status.model === filter.model) &&
     (filter.group === '' || status.group === filter.group) &&
     (filter.tag === '' || status.tags.includes(filter.tag)) &&

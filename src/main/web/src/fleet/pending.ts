@@ -1,5 +1,6 @@
 import type { Alert, PrinterEvent, Status } from '../api/types';
 import type { ServerSentEvent } from '../api/sse';
+import { keyed, keyOf as printerKeyOf, type Sited } from './site';
 
 /** An alert that opened, or that cleared or was acknowledged. */
 export interface AlertChange extends Alert {
@@ -25,16 +26,16 @@ export function collect(pending: Pending, message: ServerSentEvent): void {
     case 'snapshot': {
       const list = JSON.parse(message.data) as { printers: Status[] };
       pending.snapshot = true;
-      pending.changes = new Map(list.printers.map(status => [status.id, status]));
+      pending.changes = new Map(list.printers.map(keyed).map(status => [status.id, status]));
       break;
     }
     case 'change': {
-      const status = JSON.parse(message.data) as Status;
+      const status = keyed(JSON.parse(message.data) as Status);
       pending.changes.set(status.id, status);
       break;
     }
     case 'removed':
-      pending.changes.set((JSON.parse(message.data) as { id: string }).id, null);
+      pending.changes.set(printerKeyOf(JSON.parse(message.data) as Sited), null);
       break;
     case 'event':
       pending.events.push(JSON.parse(message.data) as PrinterEvent);
@@ -58,8 +59,10 @@ export function changedAlerts(open: readonly Alert[], changes: readonly AlertCha
   return sorted([...known.values()]);
 }
 
+export const printerOf = ({ printer: id, site }: Alert): string => printerKeyOf({ id, site });
+
 export function keyOf(alert: Alert): string {
-  return `${alert.printer}/${alert.code}`;
+  return `${printerOf(alert)}/${alert.code}`;
 }
 
 const SEVERITIES = ['critical', 'error', 'warning', 'info'];

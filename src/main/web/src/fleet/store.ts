@@ -153,15 +153,17 @@ export const nextFinish = computed<Entry | null>(() => {
 /** The models, groups and tags to filter by. */
 export const choices = computed(() => {
   void revision.value;
+  const sites = new Set<string>();
   const models = new Set<string>();
   const groups = new Set<string>();
   const tags = new Set<string>();
   for (const entry of entries.values()) {
     const status = entry.status.peek();
+    if (status.site) sites.add(status.site);
     if (status.model !== null) models.add(status.model);
     if (status.group !== null) groups.add(status.group);
     status.tags.forEach(tag => tags.add(tag));
   }
   const sorted = (values: Set<string>) => [...values].sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
-  return { model: sorted(models), group: sorted(groups), tag: sorted(tags) };
+  return { site: sorted(sites), model: sorted(models), group: sorted(groups), tag: sorted(tags) };
 });

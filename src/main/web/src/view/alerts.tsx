@@ -1,7 +1,7 @@
 import type { Alert } from '../api/types';
 import { acknowledge } from '../actions';
 import { alerts, entryOf } from '../fleet/store';
-import { keyOf } from '../fleet/pending';
+import { keyOf, printerOf } from '../fleet/pending';
 import { printerLink } from '../route';
 import { mayCommand } from '../session';
 import { t, word } from '../text/language';
@@ -29,7 +29,8 @@ export function AlertList({ alerts, named }: { alerts: readonly Alert[]; named?:
 }
 
 function AlertRow({ alert, named }: { alert: Alert; named: boolean }) {
-  const name = entryOf(alert.printer)?.status.value.name ?? alert.printer;
+  const printer = printerOf(alert);
+  const name = entryOf(printer)?.status.value.name ?? printer;
   const title = word('alert', alert.code);
   return (
     <li class={`alert ${alert.severity}`}>
@@ -38,7 +39,7 @@ function AlertRow({ alert, named }: { alert: Alert; named: boolean }) {
         <p>
           {named && (
             <>
-              <a class="name" href={printerLink(alert.printer)}>
+              <a class="name" href={printerLink(printer)}>
                 {name}
               </a>{' '}
             </>
@@ -49,7 +50,7 @@ function AlertRow({ alert, named }: { alert: Alert; named: boolean }) {
         <p class="quiet">{t('card.since', { clock: moment(alert.since) })}</p>
       </div>
       {mayCommand.value && (
-        <Action label={t('alerts.acknowledge_of', { alert: title, name })} run={() => acknowledge(alert.printer, alert.code)}>
+        <Action label={t('alerts.acknowledge_of', { alert: title, name })} run={() => acknowledge(alert)}>
           {t('alerts.acknowledge')}
         </Action>
       )}

@@ -10,17 +10,18 @@ import { AlertsScreen } from './alerts';
 import { ConfirmDialog } from './confirm';
 import { FleetScreen } from './fleet';
 import { Header } from './header';
-import { Lazy } from './lazy';
+import { lazy } from './lazy';
 import { followKeys } from './keyboard';
 import { moment } from './parts';
-import { PrinterSheet } from './printer';
 import { SignIn } from './signin';
 
-const add = () => import('./add').then(module => module.AddScreen);
-const edit = (id: string) => () =>
-  import('./edit').then(({ EditScreen }) => () => <EditScreen id={id} />);
-const history = () => import('./history').then(module => module.HistoryScreen);
-const importing = () => import('./import').then(module => module.ImportScreen);
+export const loadScreens = () => import('./screens');
+const AddScreen = lazy(() => loadScreens().then(screens => screens.AddScreen));
+const EditScreen = lazy(() => loadScreens().then(screens => screens.EditScreen));
+const HistoryScreen = lazy(() => loadScreens().then(screens => screens.HistoryScreen));
+const ImportScreen = lazy(() => loadScreens().then(screens => screens.ImportScreen));
+const PrinterSheet = lazy(() => loadScreens().then(screens => screens.PrinterSheet));
+const SettingsScreen = lazy(() => loadScreens().then(screens => screens.SettingsScreen));
 
 export function App() {
   useEffect(() => {
@@ -42,10 +43,11 @@ export function App() {
       <main id="main" tabIndex={-1}>
         {shown.screen === 'fleet' && <FleetScreen />}
         {shown.screen === 'alerts' && <AlertsScreen />}
-        {shown.screen === 'history' && <Lazy key="history" load={history} />}
-        {shown.screen === 'add' && <Lazy key="add" load={add} />}
-        {shown.screen === 'edit' && <Lazy key={`edit/${shown.printer}`} load={edit(shown.printer)} />}
-        {shown.screen === 'import' && <Lazy key="import" load={importing} />}
+        {shown.screen === 'history' && <HistoryScreen />}
+        {shown.screen === 'settings' && <SettingsScreen />}
+        {shown.screen === 'add' && <AddScreen />}
+        {shown.screen === 'edit' && <EditScreen key={shown.printer} id={shown.printer} />}
+        {shown.screen === 'import' && <ImportScreen />}
       </main>
       {shown.screen === 'fleet' && shown.printer !== null && <PrinterSheet key={shown.printer} id={shown.printer} />}
       <ConfirmDialog />

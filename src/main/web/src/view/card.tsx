@@ -1,24 +1,31 @@
 import type { Signal } from '@preact/signals';
-import type { Status } from '../api/types';
+import type { Heater, Status } from '../api/types';
 import { plateWaits } from '../fleet/lanes';
 import { filter } from '../preferences';
 import { printerLink } from '../route';
+import type { Key } from '../text/en';
 import { number, t } from '../text/language';
-import { Bar, degrees, Finish, Late, lookOf, moment, NextStep, percent, reasonOf, StateWord } from './parts';
+import { duration } from '../text/time';
+import { CardCamera } from './camera';
+import { Bar, degrees, Dot, Fact, Finish, Late, lookOf, moment, NextStep, percent, reasonOf, StateWord } from './parts';
+import { hasThumbnail, Thumbnail } from './picture';
 
-/** One printer as a card. It renders when its own status changes. */
-export function Card({ status: signal }: { status: Signal<Status> }) {
+/** One printer as a card; a large one shows details too. It renders when its own status changes. */
+export function Card({ status: signal, size }: { status: Signal<Status>; size: 'cards' | 'large' }) {
   const status = signal.value;
   const look = lookOf(status);
+  const job = status.online && look !== 'maintenance' && !plateWaits(status) && hasThumbnail(status) ? status.job : null;
   return (
-    <li class={`card look-${look}`} data-id={status.id}>
+    <li class={`card look-${look} ${job ? 'pictured' : ''}`} data-id={status.id}>
       <div class="head">
         <a class="name" href={printerLink(status.id)}>
           {status.name}
         </a>
         <StateWord look={look} />
       </div>
+      {job && <Thumbnail job={job} status={status} />}
       <Body status={status} />
+      {size === 'large' && <Details status={status} />}
       <div class="foot">
         <Badges status={status} />
         <Heat status={status} />
@@ -75,17 +82,57 @@ function Body({ status }: { status: Status }) {
   );
 }
 
+function Details({ status }: { status: Status }) {
+  const { nozzle, bed, chamber } = status.temperatures;
+  const heaters: [Key, Heater | null][] = [
+    ['heater.nozzle', nozzle],
+    ['heater.bed', bed],
+    ['heater.chamber', chamber],
+  ];
+  const job = status.job?.stale ? null : status.job;
+  return (
+    <div class="details">
+      <CardCamera status={status} />
+      {status.state !== 'offline' && (
+        <dl class="facts">
+          {heaters.map(
+            ([name, heater]) =>
+              heater && (
+                <Fact key={name} name={t(name)} value={heater.target ? `${degrees(heater.actual)} / ${degrees(heater.target)}` : degrees(heater.actual)} />
+              ),
+          )}
+          {job && job.layer !== null && (
+            <Fact
+              name={t('printer.layer')}
+              value={job.layers === null ? number(job.layer) : t('printer.layer_of', { layer: number(job.layer), layers: number(job.layers) })}
+            />
+          )}
+          {job && job.elapsed !== null && <Fact name={t('printer.elapsed')} value={duration(job.elapsed)} />}
+        </dl>
+      )}
+      <p class="line">
+        {status.filaments?.map(filament => (
+          <span key={filament.slot} class="filament">
+            <Dot filament={filament} /> {filament.name ?? filament.type}
+          </span>
+        ))}
+      </p>
+    </div>
+  );
+}
+
 /** Badges filter the fleet. */
 export function Badges({ status }: { status: Status }) {
   return (
     <span class="badges">
+      {status.site && <Badge property="site" value={status.site} />}
       {status.group !== null && <Badge property="group" value={status.group} />}
       {status.model !== null && <Badge property="model" value={status.model} />}
     </span>
   );
 }
 
-function Badge({ property, value }: { property: 'group' | 'model'; value: string }) {
+function Badge({ property, value }: { property: 'site' | 'group' | 'model'; value: string }) {
   return (
     <button
       type="button"
@@ -108,9 +155,9 @@ function Heat({ status }: { status: Status }) {
   }
   return (
     <span class="heat">
-      <span class="unseen">{t('printer.nozzle')} </span>
+      <span class="unseen">{t('heater.nozzle')} </span>
       {degrees(nozzle?.actual)} <span aria-hidden="true">/</span>
-      <span class="unseen">{t('printer.bed')} </span> {degrees(bed?.actual)}
+      <span class="unseen">{t('heater.bed')} </span> {degrees(bed?.actual)}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { Heater, Status } from '../api/types';
 import { command } from '../actions';
+import { isUnheard } from '../fleet/site';
 import { mayCommand } from '../session';
 import type { Key } from '../text/en';
 import { t } from '../text/language';
@@ -52,7 +53,7 @@ export function Commands({ status }: { status: Status }) {
               key={verb}
               type="button"
               class={`button ${verb === 'emergency_stop' || verb === 'cancel' ? 'danger-text' : ''}`}
-              disabled={!COMMANDS[verb](status)}
+              disabled={isUnheard(status) || !COMMANDS[verb](status)}
               onClick={() => confirm(verb, status)}
             >
               {t(labelOf(verb, status))}

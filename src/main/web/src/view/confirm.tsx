@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../text/language';
+import { Field } from './form';
 
 /** A question before something that cannot be taken back. */
 export interface Question {
@@ -10,9 +11,9 @@ export interface Question {
   dangerous: boolean;
   /** A whole number to ask for. */
   number?: { label: string; min: number; max: number; value: number };
-  /** A note to ask for, with its largest length. */
-  note?: { length: number };
-  confirmed(answer: { number: number; note: string }): void;
+  /** A text to ask for. */
+  entry?: { label: string; type?: 'password'; minLength?: number; maxLength: number };
+  confirmed(answer: { number: number; entry: string }): void;
 }
 
 const question = signal<Question | null>(null);
@@ -25,11 +26,11 @@ export function ConfirmDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   const asked = question.value;
   const [number, setNumber] = useState(0);
-  const [note, setNote] = useState('');
+  const [entry, setEntry] = useState('');
   useEffect(() => {
     if (asked) {
       setNumber(asked.number?.value ?? 0);
-      setNote('');
+      setEntry('');
       dialog.current?.showModal();
     }
   }, [asked]);
@@ -37,7 +38,7 @@ export function ConfirmDialog() {
   const confirm = (event: Event) => {
     event.preventDefault();
     close();
-    asked?.confirmed({ number, note: note.trim() });
+    asked?.confirmed({ number, entry: entry.trim() });
   };
   return (
     <dialog ref={dialog} class="confirm" aria-labelledby="question" onClose={() => (question.value = null)}>
@@ -60,12 +61,7 @@ export function ConfirmDialog() {
               />
             </label>
           )}
-          {asked.note && (
-            <label class="field">
-              <span>{t('confirm.note')}</span>
-              <input required maxLength={asked.note.length} value={note} onInput={event => setNote(event.currentTarget.value)} />
-            </label>
-          )}
+          {asked.entry && <Field {...asked.entry} autoComplete="new-password" required value={entry} change={setEntry} />}
           <div class="buttons">
             <button type="button" class="button" onClick={close}>
               {t('confirm.back')}

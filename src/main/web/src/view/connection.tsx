@@ -7,8 +7,7 @@ import { mayManage } from '../session';
 import { locale, number, t, word } from '../text/language';
 import { ask } from './confirm';
 import { Sign } from './icons';
-import { Stages } from './parts';
-import { Fact } from './printer';
+import { Fact, Stages } from './parts';
 
 /** Why a printer cannot be read: the last polls, and a diagnosis on request. */
 export function Connection({ id }: { id: string }) {
@@ -103,7 +102,9 @@ export function Facts({ status }: { status: Status }) {
   const [registration, setRegistration] = useState<Registration | null>(null);
   useEffect(() => {
     // A viewer may not read addresses; the rest of the view does not depend on them.
-    get<Registration>(`api/printers/${status.id}/registration`).then(setRegistration, () => undefined);
+    if (!status.site) {
+      get<Registration>(`api/printers/${status.id}/registration`).then(setRegistration, () => undefined);
+    }
   }, [status.id]);
   const done = (command: string) => t('command.done', { command, name: status.name });
   const forget = () =>
@@ -121,8 +122,8 @@ export function Facts({ status }: { status: Status }) {
       text: t('confirm.maintain', { name: status.name }),
       button: t('printer.maintain'),
       dangerous: false,
-      note: { length: 200 },
-      confirmed: ({ note }) => void attempt(() => setMaintenance(status.id, note), done(t('printer.maintain'))),
+      entry: { label: t('confirm.note'), maxLength: 200 },
+      confirmed: ({ entry }) => void attempt(() => setMaintenance(status.id, entry), done(t('printer.maintain'))),
     });
   const endMaintenance = () => attempt(() => setMaintenance(status.id, null), done(t('printer.maintain_end')));
   return (
@@ -132,6 +133,7 @@ export function Facts({ status }: { status: Status }) {
         {status.model !== null && <Fact name={t('printer.model')} value={status.model} />}
         <Fact name={t('printer.driver')} value={status.driver} />
         <Fact name={t('printer.id')} value={status.id} />
+        {status.site && <Fact name={t('fleet.site')} value={status.site} />}
         {status.group !== null && <Fact name={t('fleet.group')} value={status.group} />}
         {status.tags.length > 0 && <Fact name={t('printer.tags')} value={status.tags.join(', ')} />}
         {registration && <Fact name={t('printer.address')} value={registration.address} />}
@@ -143,7 +145,7 @@ export function Facts({ status }: { status: Status }) {
             {t('printer.web')}
           </a>
         )}
-        {mayManage.value && (
+        {mayManage.value && !status.site && (
           <>
             <a class="button" href={editLink(status.id)}>
               {t('printer.edit')}

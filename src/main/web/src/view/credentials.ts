@@ -14,8 +14,10 @@ const FIELDS: Record<string, (keyof Credentials)[]> = {
   bambu: ['username', 'password'],
   flashforge: ['username', 'password'],
   duet: ['password'],
+  'flashforge-tcp': [],
   creality: [],
   elegoo: [],
+  'elegoo-cc2': ['username', 'password'],
 };
 
 export function credentialFields(driver: string): (keyof Credentials)[] {
@@ -24,12 +26,12 @@ export function credentialFields(driver: string): (keyof Credentials)[] {
 
 /** What the printer calls it. */
 export function credentialLabel(driver: string, field: keyof Credentials): string {
-  const own = `add.${driver}.${field}`;
-  return t(Object.hasOwn(en, own) ? (own as Key) : `add.${field}`);
+  const own = `field.${driver}.${field}`;
+  return t(Object.hasOwn(en, own) ? (own as Key) : `field.credentials.${field}`);
 }
 
 /** Where the credentials stand on the printer. */
 export function credentialHint(driver: string): string {
-  const own = `add.key.${driver}`;
-  return t(Object.hasOwn(en, own) ? (own as Key) : 'add.key.other');
+  const own = `where.${driver}`;
+  return t(Object.hasOwn(en, own) ? (own as Key) : 'where.other');
 }

@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { fieldErrors, get, request } from '../api/http';
 import type { FieldError, Registration } from '../api/types';
-import { explain, tell } from '../actions';
+import { explain, explainField, tell } from '../actions';
 import { printerLink } from '../route';
 import { t } from '../text/language';
 import { credentialFields, credentialHint, credentialLabel, type Credentials } from './credentials';
+import { Field, Form, Switch, useTask } from './form';
 
 /** The registration as it is typed. Credentials are written and never read, so theirs begin empty. */
 interface Draft {
@@ -41,36 +42,39 @@ export function EditScreen({ id }: { id: string }) {
 function EditForm({ stored }: { stored: Registration }) {
   const [draft, setDraft] = useState(() => draftOf(stored));
   const [errors, setErrors] = useState<FieldError[]>([]);
-  const [failure, setFailure] = useState('');
-  const [busy, setBusy] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   const fields = credentialFields(stored.driver);
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
-  useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus(), [errors]);
-  const save = async (event: Event) => {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      const saved = await request<Registration>('PATCH', `api/printers/${stored.id}`, patchOf(stored, draft));
-      tell(t('edit.saved', { name: saved.name }));
-      location.hash = printerLink(stored.id);
-    } catch (error) {
-      const wrong = fieldErrors(error);
-      setErrors(wrong);
-      setFailure(wrong.some(each => !FIELDS.has(each.field)) || wrong.length === 0 ? explain(error) : '');
-      setBusy(false);
-    }
+  const save = async () => {
+    const saved = await request<Registration>('PATCH', `api/printers/${stored.id}`, patchOf(stored, draft));
+    tell(t('edit.saved', { name: saved.name }));
+    location.hash = printerLink(stored.id);
+  };
+  const reason = (error: unknown) => {
+    const wrong = fieldErrors(error).map(each => ({ ...each, detail: explainField(error, each) }));
+    setErrors(wrong);
+    const elsewhere = wrong.filter(each => !FIELDS.has(each.field)).map(each => `${each.field}: ${each.detail}`);
+    return elsewhere.length > 0 ? elsewhere.join('; ') : wrong.length === 0 ? explain(error) : '';
   };
   const text = (field: string, label: string, value: string, change: (value: string) => void, more: Extra = {}) => (
-    <TextField field={field} label={label} value={value} change={change} error={errors.find(each => each.field === field)?.detail} {...more} />
+    <Field key={field} name={field} label={label} value={value} change={change} error={errors.find(each => each.field === field)?.detail} {...more} />
   );
   return (
-    <form ref={form} onSubmit={event => void save(event)}>
-      {text('name', t('add.name'), draft.name, name => set({ name }), { required: true, maxLength: 100 })}
-      {text('group', t('add.group'), draft.group, group => set({ group }), { hint: t('add.group_hint') })}
+    <Form
+      task={useTask()}
+      submit={save}
+      reason={reason}
+      button={t('edit.save')}
+      before={
+        <a class="button" href={printerLink(stored.id)}>
+          {t('confirm.back')}
+        </a>
+      }
+    >
+      {text('name', t('field.name'), draft.name, name => set({ name }), { required: true, maxLength: 100 })}
+      {text('group', t('field.group'), draft.group, group => set({ group }), { hint: t('add.group_hint') })}
       {text('tags', t('printer.tags'), draft.tags, tags => set({ tags }), { hint: t('edit.tags_hint') })}
       {text('model', t('printer.model'), draft.model, model => set({ model }), { hint: t('edit.model_hint') })}
-      {text('address', t('add.address'), draft.address, address => set({ address }), {
+      {text('address', t('field.address'), draft.address, address => set({ address }), {
         required: true,
         ...(draft.address.trim() !== stored.address && stored.has_credentials ? { hint: t('edit.address_hint') } : {}),
       })}
@@ -102,23 +106,7 @@ function EditForm({ stored }: { stored: Registration }) {
           inputMode: 'numeric',
         })}
       </fieldset>
-      <div class="wrong" role="alert">
-        {failure && <p>{failure}</p>}
-        {errors.filter(each => !FIELDS.has(each.field)).map(each => (
-          <p key={each.field}>
-            {each.field}: {each.detail}
-          </p>
-        ))}
-      </div>
-      <div class="buttons">
-        <a class="button" href={printerLink(stored.id)}>
-          {t('confirm.back')}
-        </a>
-        <button type="submit" class="button primary" disabled={busy} aria-busy={busy}>
-          {t('edit.save')}
-        </button>
-      </div>
-    </form>
+    </Form>
   );
 }
 
@@ -145,49 +133,6 @@ interface Extra {
   type?: 'password';
   autoComplete?: 'new-password';
   inputMode?: 'numeric';
-}
-
-interface TextFieldProps extends Extra {
-  field: string;
-  label: string;
-  value: string;
-  error: string | undefined;
-  change: (value: string) => void;
-}
-
-function TextField(props: TextFieldProps) {
-  const { field, label, value, change, error, hint, ...input } = props;
-  const described = [hint && `${field}-hint`, error && `${field}-error`].filter(Boolean).join(' ');
-  return (
-    <label class="field" key={field}>
-      <span>{label}</span>
-      <input
-        autoComplete="off"
-        autoCapitalize="none"
-        spellcheck={false}
-        {...input}
-        value={value}
-        {...(described ? { 'aria-describedby': described } : {})}
-        {...(error ? { 'aria-invalid': true } : {})}
-        onInput={event => change(event.currentTarget.value)}
-      />
-      {hint && <small id={`${field}-hint`}>{hint}</small>}
-      {error && (
-        <span id={`${field}-error`} class="wrong">
-          {error}
-        </span>
-      )}
-    </label>
-  );
-}
-
-function Switch({ label, value, change }: { label: string; value: boolean; change: (value: boolean) => void }) {
-  return (
-    <label class="switch">
-      <input type="checkbox" checked={value} onChange={event => change(event.currentTarget.checked)} />
-      {label}
-    </label>
-  );
 }
 
 function draftOf(stored: Registration): Draft {

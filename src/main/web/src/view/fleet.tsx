@@ -65,7 +65,8 @@ function Part({ section }: { section: Section }) {
 
 function Printers({ section, label }: { section: Section; label: string }) {
   useLayoutEffect(keepFocus);
-  if (layout.value === 'table') {
+  const size = layout.value;
+  if (size === 'table') {
     return (
       <div class="scroll" tabIndex={0} role="region" aria-label={label}>
         <PrinterTable entries={section.entries} label={label} />
@@ -73,9 +74,9 @@ function Printers({ section, label }: { section: Section; label: string }) {
     );
   }
   return (
-    <ul class="cards" aria-label={label} onKeyDown={moveFocus}>
+    <ul class={`cards ${size}`} aria-label={label} onKeyDown={moveFocus}>
       {section.entries.map(entry => (
-        <Card key={entry.id} status={entry.status} />
+        <Card key={entry.id} status={entry.status} size={size} />
       ))}
     </ul>
   );
@@ -98,6 +99,7 @@ function Tools() {
           onInput={event => set({ text: event.currentTarget.value })}
         />
       </label>
+      <Select property="site" all={t('fleet.all_sites')} label={t('fleet.site')} />
       <Select property="model" all={t('fleet.all_models')} label={t('fleet.model')} />
       <Select property="group" all={t('fleet.all_groups')} label={t('fleet.group')} />
       <Select property="tag" all={t('fleet.all_tags')} label={t('fleet.tag')} />
@@ -115,10 +117,10 @@ function Tools() {
   );
 }
 
-function Select({ property, all, label }: { property: 'model' | 'group' | 'tag'; all: string; label: string }) {
+function Select({ property, all, label }: { property: 'site' | 'model' | 'group' | 'tag'; all: string; label: string }) {
   const values = choices.value[property];
   const chosen = filter.value[property];
-  if (values.length < 2 && chosen === '') {
+  if (values.length < (property === 'site' ? 1 : 2) && chosen === '') {
     return null;
   }
   return (

@@ -26,7 +26,7 @@ export function Header() {
   return (
     <header class="top">
       <nav class="bar-top" aria-label="printer2mqtt">
-        <a class="brand" href="#/">
+        <a class="brand" href="#/" aria-label="printer2mqtt">
           <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
             <path d="M3 21h18M6 17.5h12M8 14h8M10 10.5h4" />
             <path class="tip" d="M12 2v3.2l-1.6 2h3.2l-1.6-2" />

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { get, getCsv } from '../api/http';
-import { attempt, explain } from '../actions';
+import { attempt, download, explain } from '../actions';
 import type { JobPage, PastJob, PrintStatistics, Statistics } from '../api/types';
 import { historyQuery, joinCsv, LAST_MONTH, PERIODS, RESULTS, type HistoryFilter } from '../fleet/history';
 import { choices } from '../fleet/store';
@@ -251,10 +251,5 @@ async function save(filter: HistoryFilter, now: Date): Promise<void> {
     pages.push(page.text);
     cursor = page.next;
   }
-  const url = URL.createObjectURL(new Blob([joinCsv(pages)], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'prints.csv';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  download(URL.createObjectURL(new Blob([joinCsv(pages)], { type: 'text/csv' })), 'prints.csv');
 }

@@ -50,6 +50,8 @@ const SIGNS = {
   tick: 'M3 8.6l3.2 3.2L13 4.6',
   dash: 'M4.5 8h7',
   chevron: 'M5 6.5L8 9.5l3-3',
+  cube: 'M8 1.8l5.4 3v6.4L8 14.2l-5.4-3V4.8zM2.6 4.8L8 7.8l5.4-3M8 7.8v6.4',
+  camera: 'M2.2 4.8h2.6L6 3h4l1.2 1.8h2.6v8H2.2zM8 6.4a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6z',
   open: 'M9.5 2.5h4v4M13.2 2.8L8 8M6.5 3.5h-3a1 1 0 0 0-1 1v8a1 1 0 0 0 1 1h8a1 1 0 0 0 1-1v-3',
 } as const;
 export type SignName = keyof typeof SIGNS;

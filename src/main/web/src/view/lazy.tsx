@@ -2,15 +2,22 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { explain } from '../actions';
 
-/** A screen whose code is loaded when it is opened. */
-export function Lazy({ load }: { load: () => Promise<ComponentType> }) {
-  const [screen, setScreen] = useState<{ Screen: ComponentType } | null>(null);
-  const [failure, setFailure] = useState('');
-  useEffect(() => {
-    load().then(
-      Screen => setScreen({ Screen }),
-      error => setFailure(explain(error)),
-    );
-  }, []);
-  return screen ? <screen.Screen /> : <p class="blank quiet">{failure}</p>;
+/** A part of the page whose code is loaded when it is first shown; from then on it is shown at once. */
+export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  let Loaded: ComponentType<Props> | null = null;
+  return function Lazy(props: Props) {
+    const [failure, setFailure] = useState<string | null>(null);
+    useEffect(() => {
+      if (Loaded === null) {
+        load().then(
+          component => {
+            Loaded = component;
+            setFailure('');
+          },
+          error => setFailure(explain(error)),
+        );
+      }
+    }, []);
+    return Loaded ? <Loaded {...props} /> : <p class="blank quiet">{failure}</p>;
+  };
 }

@@ -4,6 +4,7 @@ import { ORDERS } from '../fleet/order';
 import { grouping, layout, order } from '../preferences';
 import { t, word } from '../text/language';
 import type { Key } from '../text/en';
+import { Switch } from './form';
 import { Choice, LanguageChoice, ThemeChoice } from './choice';
 import { hasToken } from '../api/http';
 import { attempt } from '../actions';
@@ -42,16 +43,13 @@ export function ViewMenu() {
         <span class="optional">{t('view.title')}</span>
       </summary>
       <div class="panel">
-        <Choice label="view.layout" value={layout} options={{ cards: 'view.cards', table: 'view.table' }} />
+        <Choice label="view.layout" value={layout} options={{ table: 'view.table', cards: 'view.cards', large: 'view.large' }} />
         <Choice
           label="view.order"
           value={order}
-          options={Object.fromEntries(ORDERS.map(each => [each, `view.order_${each}`])) as Record<(typeof ORDERS)[number], Key>}
+          options={Object.fromEntries(ORDERS.map(each => [each, `order.${each}`])) as Record<(typeof ORDERS)[number], Key>}
         />
-        <label class="switch">
-          <input type="checkbox" checked={grouping.value} onChange={event => (grouping.value = event.currentTarget.checked)} />
-          {t('view.grouping')}
-        </label>
+        <Switch label={t('view.grouping')} value={grouping.value} change={value => (grouping.value = value)} />
         <ThemeChoice />
         <LanguageChoice />
         <h2>{t('view.legend')}</h2>
@@ -62,6 +60,9 @@ export function ViewMenu() {
             </li>
           ))}
         </ul>
+        <a class="plain" href="#/settings" onClick={() => (details.current!.open = false)}>
+          {t('settings.title')}
+        </a>
         <a class="plain" href="wall">
           {t('wall.title')}
         </a>

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Job, Stage, Status } from '../api/types';
+import type { Filament, Job, Stage, Status } from '../api/types';
 import { command } from '../actions';
 import { isOccupied, lookOf, plateWaits, type Look } from '../fleet/lanes';
+import { isUnheard } from '../fleet/site';
 import { minute, second } from '../live';
 import { mayCommand } from '../session';
 import { locale, number, t, word } from '../text/language';
@@ -37,13 +38,19 @@ export function Finish({ job, state }: { job: Job; state: string }) {
   );
 }
 
-/** How old the last answer is; only for printers that are late. */
+/** How old the last answer is; only for printers that are late, and for those whose site cannot be reached. */
 export function Late({ status }: { status: Status }) {
   const at = status.poll.observed_at;
-  if (!status.online || status.poll.failures === 0 || at === null) {
+  const isLost = isUnheard(status);
+  if (at === null || !(isLost || (status.online && status.poll.failures > 0))) {
     return null;
   }
-  return <span class="late">{t('card.late', { age: age(secondsBetween(new Date(at), second.value)) })}</span>;
+  return (
+    <span class="late">
+      {isLost && `${reasonOf(status)} `}
+      {t('card.late', { age: age(secondsBetween(new Date(at), second.value)) })}
+    </span>
+  );
 }
 
 /** Why a printer is offline, as a sentence. */
@@ -84,7 +91,7 @@ export function NextStep({ status }: { status: Status }) {
     : status.state === 'paused' && status.capabilities.includes('resume')
       ? 'resume'
       : null;
-  if (verb === null || !mayCommand.value) {
+  if (verb === null || !mayCommand.value || isUnheard(status)) {
     return null;
   }
   const label = verb === 'resume' ? t('card.resume_of', { name: status.name }) : t('card.clear_of', { name: status.name });
@@ -115,6 +122,20 @@ export function Action(props: { run: () => Promise<unknown>; children: Component
       {props.children}
     </button>
   );
+}
+
+export function Fact({ name, value }: { name: string; value: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+export function Dot({ filament }: { filament: Filament }) {
+  const isColor = filament.color !== null && /^#[0-9a-fA-F]{6}$/.test(filament.color);
+  return <span class="dot" title={filament.type ?? ''} style={isColor ? { backgroundColor: filament.color! } : {}} />;
 }
 
 /** The stages of a diagnosis or a probe. */

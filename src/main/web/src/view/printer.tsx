@@ -1,7 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { alerts, entryOf, loaded } from '../fleet/store';
 import { isOccupied, plateWaits } from '../fleet/lanes';
+import { printerOf } from '../fleet/pending';
 import type { Job, Status } from '../api/types';
 import { mayCommand } from '../session';
 import { number, t, word } from '../text/language';
@@ -10,13 +10,13 @@ import { command } from '../actions';
 import { AlertList } from './alerts';
 import { Commands } from './commands';
 import { Sign } from './icons';
-import { Lazy } from './lazy';
 import { ask } from './confirm';
-import { Bar, Finish, Late, lookOf, moment, percent, reasonOf, StateWord } from './parts';
+import { Bar, Fact, Finish, Late, lookOf, moment, percent, reasonOf, StateWord } from './parts';
+import { PastPrints } from './past';
+import { Camera } from './camera';
+import { hasThumbnail, Thumbnail } from './picture';
 import { Filaments, Problems, Temperatures } from './readings';
 import { Connection, Facts } from './connection';
-
-const past = (id: string) => () => import('./past').then(({ PastPrints }) => () => <PastPrints id={id} />);
 
 /** Everything about one printer: a sheet beside the fleet, the whole page on a phone. */
 export function PrinterSheet({ id }: { id: string }) {
@@ -53,7 +53,7 @@ function Close() {
 
 function Printer({ status }: { status: Status }) {
   const look = lookOf(status);
-  const own = alerts.value.filter(alert => alert.printer === status.id);
+  const own = alerts.value.filter(alert => printerOf(alert) === status.id);
   return (
     <>
       <div class={`sheet-head look-${look}`}>
@@ -79,11 +79,12 @@ function Printer({ status }: { status: Status }) {
       {(status.problems?.length ?? 0) > 0 && <Problems problems={status.problems!} />}
       {status.job && !plateWaits(status) && <CurrentJob job={status.job} status={status} />}
       <Plate status={status} />
+      <Camera key={status.id} status={status} />
       <Temperatures status={status} />
       {(status.filaments?.length ?? 0) > 0 && <Filaments filaments={status.filaments!} />}
       <LastJob status={status} />
       <Commands status={status} />
-      <Connection id={status.id} />
+      {!status.site && <Connection id={status.id} />}
       <Facts status={status} />
     </>
   );
@@ -93,6 +94,7 @@ function CurrentJob({ job, status }: { job: Job; status: Status }) {
   return (
     <section>
       <h3>{t('printer.job')}</h3>
+      {hasThumbnail(status) && <Thumbnail job={job} status={status} />}
       <p class="file whole">{job.file}</p>
       <div class="progress big">
         <Bar job={job} label={t('column.progress')} />
@@ -138,7 +140,7 @@ function LastJob({ status }: { status: Status }) {
           </span>
         </p>
       )}
-      <Lazy load={past(status.id)} />
+      {!status.site && <PastPrints id={status.id} />}
     </section>
   );
 }
@@ -157,7 +159,7 @@ function Plate({ status }: { status: Status }) {
       <h3>{t('printer.plate')}</h3>
       <div class="plate">
         <p>
-          {word('printer.plate', plate?.state ?? 'unknown')}{' '}
+          {word('plate', plate?.state ?? 'unknown')}{' '}
           {plate && <span class="quiet">{t('card.since', { clock: moment(plate.since) })}</span>}
         </p>
         {isOccupied(status) && mayCommand.value && (
@@ -167,14 +169,5 @@ function Plate({ status }: { status: Status }) {
         )}
       </div>
     </section>
-  );
-}
-
-export function Fact({ name, value }: { name: string; value: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

@@ -1,20 +1,18 @@
 import type { Filament, Heater, Problem, Status } from '../api/types';
 import { number, t, word } from '../text/language';
 import { LookIcon } from './icons';
-import { Lazy } from './lazy';
-
-const plot = (id: string) => () =>
-  import('./temperatures').then(({ TemperaturePlot }) => () => <TemperaturePlot id={id} />);
+import { Dot } from './parts';
+import { TemperaturePlot } from './temperatures';
 
 /** Temperatures as they are now, and of the last three hours. */
 export function Temperatures({ status }: { status: Status }) {
   const { nozzles, bed, chamber } = status.temperatures;
   const rows: [string, Heater][] = nozzles.map((nozzle, i) => [
-    nozzles.length === 1 ? t('printer.nozzle') : t('printer.nozzle_n', { n: i + 1 }),
+    nozzles.length === 1 ? t('heater.nozzle') : t('heater.nozzle_n', { n: i + 1 }),
     nozzle,
   ]);
-  if (bed) rows.push([t('printer.bed'), bed]);
-  if (chamber) rows.push([t('printer.chamber'), chamber]);
+  if (bed) rows.push([t('heater.bed'), bed]);
+  if (chamber) rows.push([t('heater.chamber'), chamber]);
   return (
     <section>
       <h3 id="temperatures">{t('printer.temperatures')}</h3>
@@ -40,7 +38,7 @@ export function Temperatures({ status }: { status: Status }) {
           </tbody>
         </table>
       )}
-      <Lazy load={plot(status.id)} />
+      {!status.site && <TemperaturePlot id={status.id} />}
     </section>
   );
 }
@@ -78,7 +76,7 @@ export function Filaments({ filaments }: { filaments: Filament[] }) {
         {filaments.map(filament => (
           <li key={filament.slot}>
             <Dot filament={filament} />
-            <span>{filament.name ?? filament.type ?? word('printer.plate', 'unknown')}</span>
+            <span>{filament.name ?? filament.type ?? word('plate', 'unknown')}</span>
             <span class="quiet">
               {t('printer.slot', { slot: filament.slot })}
               {filament.remaining !== null && `, ${number(filament.remaining)} %`}
@@ -89,9 +87,4 @@ export function Filaments({ filaments }: { filaments: Filament[] }) {
       </ul>
     </section>
   );
-}
-
-export function Dot({ filament }: { filament: Filament }) {
-  const isColor = filament.color !== null && /^#[0-9a-fA-F]{6}$/.test(filament.color);
-  return <span class="dot" title={filament.type ?? ''} style={isColor ? { backgroundColor: filament.color! } : {}} />;
 }

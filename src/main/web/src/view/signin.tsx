@@ -5,6 +5,7 @@ import { explain } from '../actions';
 import { enterToken, loadSession, logIn, session, setUp } from '../session';
 import { t } from '../text/language';
 import type { Key } from '../text/en';
+import { Field, Form, useTask } from './form';
 
 /** The way in: the first administrator, a login, or a token, which is kept until the tab is closed. */
 export function SignIn({ done }: { done: () => void }) {
@@ -24,10 +25,10 @@ function LogIn({ done }: { done: () => void }) {
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');
   return (
-    <Form title="login.title" button="login.enter" run={() => logIn(user, password)} done={done}>
-      <Field label="login.user" name="username" value={user} change={setUser} />
-      <Field label="login.password" name="current-password" value={password} change={setPassword} />
-    </Form>
+    <Way title="login.title" button="login.enter" run={() => logIn(user, password)} done={done}>
+      <Entry label="login.user" name="username" value={user} change={setUser} />
+      <Entry label="login.password" name="current-password" value={password} change={setPassword} />
+    </Way>
   );
 }
 
@@ -36,25 +37,25 @@ function SetUp({ done }: { done: () => void }) {
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');
   return (
-    <Form title="login.setup" button="login.create" run={() => setUp(code, user, password)} done={done}>
+    <Way title="login.setup" button="login.create" run={() => setUp(code, user, password)} done={done}>
       <p class="quiet">{t('login.setup_hint')}</p>
-      <Field label="login.code" name="one-time-code" value={code} change={setCode} />
-      <Field label="login.user" name="username" value={user} change={setUser} />
-      <Field label="login.new_password" name="new-password" value={password} change={setPassword} />
-    </Form>
+      <Entry label="login.code" name="one-time-code" value={code} change={setCode} />
+      <Entry label="login.user" name="username" value={user} change={setUser} />
+      <Entry label="login.new_password" name="new-password" value={password} change={setPassword} />
+    </Way>
   );
 }
 
 function Token({ done }: { done: () => void }) {
   const [token, setToken] = useState('');
   return (
-    <Form button="token.enter" run={() => enterToken(token.trim())} refused="token.wrong" done={done}>
-      <Field label="token.label" name="off" value={token} change={setToken} />
-    </Form>
+    <Way button="token.enter" run={() => enterToken(token.trim())} refused="token.wrong" done={done}>
+      <Entry label="token.label" name="off" value={token} change={setToken} />
+    </Way>
   );
 }
 
-interface FormProps {
+interface WayProps {
   title?: Key;
   button: Key;
   /** What to say when the bridge answers 401; otherwise its own reason. */
@@ -64,54 +65,28 @@ interface FormProps {
   children: ComponentChildren;
 }
 
-function Form(props: FormProps) {
-  const [failure, setFailure] = useState('');
-  const [busy, setBusy] = useState(false);
-  const enter = async (event: Event) => {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      await props.run();
-      props.done();
-    } catch (error) {
-      const refused = error instanceof ApiError && error.problem.status === 401 && props.refused;
-      setFailure(refused ? t(refused) : explain(error));
-      setBusy(false);
-    }
-  };
+function Way({ title, button, refused, run, done, children }: WayProps) {
+  const reason = (error: unknown) =>
+    refused && error instanceof ApiError && error.problem.status === 401 ? t(refused) : explain(error);
   return (
-    <form onSubmit={event => void enter(event)}>
-      {props.title && <h1>{t(props.title)}</h1>}
-      {props.children}
-      {failure && (
-        <p class="wrong" role="alert">
-          {failure}
-        </p>
-      )}
-      <button type="submit" class="button primary" disabled={busy}>
-        {t(props.button)}
-      </button>
-    </form>
+    <Form task={useTask()} submit={() => run().then(done)} reason={reason} button={t(button)}>
+      {title && <h1>{t(title)}</h1>}
+      {children}
+    </Form>
   );
 }
 
 /** @param name what a password manager calls it, which also decides whether it is shown */
-function Field(props: { label: Key; name: string; value: string; change: (value: string) => void }) {
-  const isShown = props.name === 'username' || props.name === 'one-time-code';
+function Entry({ label, name, value, change }: { label: Key; name: string; value: string; change: (value: string) => void }) {
   return (
-    <label class="field">
-      <span>{t(props.label)}</span>
-      <input
-        // The types of Preact want one constant.
-        type={(isShown ? 'text' : 'password') as 'text'}
-        autoComplete={props.name}
-        autoCapitalize="none"
-        spellcheck={false}
-        required
-        minLength={props.name === 'new-password' ? 10 : 0}
-        value={props.value}
-        onInput={event => props.change(event.currentTarget.value)}
-      />
-    </label>
+    <Field
+      label={t(label)}
+      type={name === 'username' || name === 'one-time-code' ? 'text' : 'password'}
+      autoComplete={name}
+      required
+      minLength={name === 'new-password' ? 10 : 0}
+      value={value}
+      change={change}
+    />
   );
 }

@@ -53,7 +53,7 @@ function Plot({ history }: { history: TemperatureHistory }) {
     return () => observer.disconnect();
   }, []);
   const heaters = heatersOf(history);
-  const labelWidth = 10 + 7.4 * Math.max(...heaters.map(heater => t(`printer.${heater}`).length));
+  const labelWidth = 10 + 7.4 * Math.max(...heaters.map(heater => t(`heater.${heater}`).length));
   const frame: Frame = { left: 32, top: 8, right: width - labelWidth, bottom: HEIGHT - 22 };
   const axes = axesOf(history, frame);
   const last = (heater: HeaterName) => history[heater].actual.filter(value => value !== null).at(-1) ?? 0;
@@ -90,7 +90,7 @@ function Plot({ history }: { history: TemperatureHistory }) {
             <path class="target" d={lineOf(history[heater].target, history, axes, frame)} />
             <path d={lineOf(history[heater].actual, history, axes, frame)} />
             <text x={frame.right + 6} y={labels[i]}>
-              {t(`printer.${heater}`)}
+              {t(`heater.${heater}`)}
             </text>
           </g>
         ))}
@@ -101,7 +101,7 @@ function Plot({ history }: { history: TemperatureHistory }) {
       <figcaption class="quiet">
         {shown === null
           ? t('plot.hint')
-          : [clockOf(history.at[shown]!), ...heaters.map(heater => `${t(`printer.${heater}`)} ${sample(history[heater], shown)}`)].join(', ')}
+          : [clockOf(history.at[shown]!), ...heaters.map(heater => `${t(`heater.${heater}`)} ${sample(history[heater], shown)}`)].join(', ')}
       </figcaption>
     </figure>
   );
@@ -117,7 +117,7 @@ function SampleTable({ history }: { history: TemperatureHistory }) {
             <th scope="col">{t('printer.poll_time')}</th>
             {heaters.map(heater => (
               <th key={heater} scope="col" class="number">
-                {t(`printer.${heater}`)}
+                {t(`heater.${heater}`)}
               </th>
             ))}
           </tr>

@@ -2,6 +2,7 @@ import { batch, computed, signal, type Signal } from '@preact/signals';
 import { EventStream } from '../api/stream';
 import type { ServerSentEvent } from '../api/sse';
 import type { ApiProblem } from '../api/types';
+import { keyed, keyOf, type Sited } from '../fleet/site';
 import { inOrder, type WallPrinter } from './layout';
 
 /** Everything that changes the screen happens in a beat of this length, so it is painted at most twice a second. */
@@ -55,12 +56,12 @@ function collect(message: ServerSentEvent): void {
   if (message.event === 'snapshot') {
     const list = JSON.parse(message.data) as { printers: WallPrinter[] };
     isSnapshot = true;
-    pending = new Map(list.printers.map(printer => [printer.id, printer]));
+    pending = new Map(list.printers.map(keyed).map(printer => [printer.id, printer]));
   } else if (message.event === 'change') {
-    const printer = JSON.parse(message.data) as WallPrinter;
+    const printer = keyed(JSON.parse(message.data) as WallPrinter);
     pending.set(printer.id, printer);
   } else if (message.event === 'removed') {
-    pending.set((JSON.parse(message.data) as { id: string }).id, null);
+    pending.set(keyOf(JSON.parse(message.data) as Sited), null);
   }
 }
 

@@ -4,6 +4,7 @@ import { countOf, lookOf, type Count, type Look } from '../fleet/lanes';
 /** A printer as a wall is sent it (docs/reference/http.md). */
 export interface WallPrinter {
   id: string;
+  site?: string | null;
   name: string;
   group: string | null;
   state: string;

@@ -1,3 +1,5 @@
+// The page comes first: what both share stays in its file, since two large files compress worse than one.
+import '../main';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { theme } from '../preferences';

@@ -63,14 +63,12 @@ final class ArchiveTraining implements Launcher {
     }
 
     private int run(Map<String, String> environment, Writer out, String... arguments) {
-        CliContext context = new CliContext(
+        CliContext context = Main.context(
                 environment,
                 Path.of("no-such-config.json"),
                 new PrintWriter(out),
                 new PrintWriter(Writer.nullWriter()),
-                this,
-                DatabasePrinterAdmin::open,
-                DatabaseSecretsAdmin::new);
+                this);
         return new CommandLineInterface(context).run(arguments);
     }
 

@@ -3,30 +3,40 @@ package io.github.printer2mqtt;
 import io.github.printer2mqtt.access.AccessServices;
 import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.mqtt.broker.EmbeddedBroker;
+import io.github.printer2mqtt.net.AcceptFilterTransport;
+import io.github.printer2mqtt.net.http.PrinterNetwork;
+import io.github.printer2mqtt.net.mqtt.client.MqttTls;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.encryption.EncryptionKeyException;
 import io.github.printer2mqtt.persistence.sqlite.SqliteLibrary;
 import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.supervision.EventLoopWatchdog;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +46,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    /** Above that of the embedded broker, and so far above a usual start that only a start that hangs reaches it. */
+    static final Duration START_LIMIT = Duration.ofSeconds(150);
 
     /** For stopping all components. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
@@ -51,9 +63,18 @@ public final class Bridge implements AutoCloseable {
     /** Event loops besides those for monitoring: registration, alerts, HTTP and MQTT. */
     private static final int OTHER_LOOPS = 4;
 
+    /**
+     * The event loops of all components.
+     *
+     * @param vertx runs them
+     * @param transport of {@code vertx}
+     */
+    record Loops(Vertx vertx, AcceptFilterTransport transport) {}
+
     private final Vertx vertx;
     private final BridgeComponents components;
     private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile @Nullable StartException eviction;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     private Bridge(Vertx vertx, BridgeComponents components) {
@@ -86,13 +107,18 @@ public final class Bridge implements AutoCloseable {
 
     private static Bridge start(
             BridgeConfig config, VertxOptions options, Function<RegistrationService, Future<?>> register) {
+        checkCertificates(config.mqtt().tls());
+        requireOpenFiles();
         createTemporaryFolder();
         SqliteLibrary.loadInBackground();
-        Vertx vertx = Vertx.vertx(
-                options.setPreferNativeTransport(true).setEventLoopPoolSize(MonitoringLoops.count() + OTHER_LOOPS));
+        AcceptFilterTransport transport = AcceptFilterTransport.create();
+        Vertx vertx = Vertx.builder()
+                .with(options.setEventLoopPoolSize(MonitoringLoops.count() + OTHER_LOOPS))
+                .withTransport(transport)
+                .build();
         BridgeComponents components;
         try {
-            components = BridgeComponents.build(config, vertx, register, START_LIMIT);
+            components = BridgeComponents.build(config, new Loops(vertx, transport), register);
         } catch (RuntimeException e) {
             close(vertx);
             throw startException(e);
@@ -100,6 +126,7 @@ public final class Bridge implements AutoCloseable {
         Bridge bridge = new Bridge(vertx, components);
         try {
             bridge.startComponents();
+            components.repositories.database().evicted().onFailure(bridge::onEvicted);
             return bridge;
         } catch (RuntimeException e) {
             bridge.close();
@@ -122,12 +149,47 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
+    /** Each event loop needs some before anything else runs, and fails with a text that names no limit. */
+    static void requireOpenFiles() {
+        String shortage = PrinterNetwork.tooFewFiles();
+        if (shortage != null) {
+            throw new StartException(shortage);
+        }
+    }
+
+    private static void checkCertificates(MqttConfig.Tls files) {
+        try {
+            MqttTls.check(files, Instant.now());
+        } catch (MqttTls.MqttTlsException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private void startComponents() {
+        AtomicReference<String> starting = new AtomicReference<>("");
         Future<Void> started = Future.succeededFuture();
         for (Component component : components.inStartOrder) {
-            started = started.compose(before -> component.start().get());
+            started = started.compose(before -> {
+                starting.set(component.name());
+                return component.start().get();
+            });
         }
-        BlockingWait.await(started, START_LIMIT);
+        try {
+            BlockingWait.await(started, START_LIMIT);
+        } catch (IllegalStateException e) {
+            throw e.getCause() instanceof TimeoutException
+                    ? new StartException(
+                            "not started within " + START_LIMIT.toSeconds() + " seconds, which \"" + starting.get()
+                                    + "\" did not complete; is the machine overloaded?",
+                            e)
+                    : e;
+        }
+    }
+
+    /** Another bridge works with the database now, so this one must not; its printers are polled by that one. */
+    private void onEvicted(Throwable failure) {
+        eviction = new StartException(String.valueOf(failure.getMessage()), failure);
+        new Thread(this::close, "stop after eviction").start();
     }
 
     /** A {@link StartException} for what the user can fix; any other failure is returned as it is. */
@@ -148,6 +210,11 @@ public final class Bridge implements AutoCloseable {
     /** Watches the event loops of this bridge; must be closed before the bridge is. */
     EventLoopWatchdog watchEventLoops(Consumer<String> onDeath) {
         return EventLoopWatchdog.start(vertx, onDeath);
+    }
+
+    /** Its event loops, for tasks that show whether they run. */
+    List<? extends Executor> eventLoops() {
+        return EventLoopWatchdog.loops(vertx);
     }
 
     /** The port of the API. */
@@ -180,10 +247,17 @@ public final class Bridge implements AutoCloseable {
         return components.config;
     }
 
-    /** Returns when the bridge is closed. */
+    /**
+     * Returns when the bridge is closed.
+     *
+     * @throws StartException if it closed because another bridge uses its database
+     */
     public void awaitClosed() throws InterruptedException {
         try {
             closed.get();
+            if (eviction != null) {
+                throw eviction;
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -15,6 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param stop called once, even if this component never started
  */
 record Component(String name, Supplier<Future<Void>> start, Supplier<Future<Void>> stop) {
+    static Component of(String name, Runnable start, Runnable stop) {
+        return new Component(name, completed(start), completed(stop));
+    }
+
+    private static Supplier<Future<Void>> completed(Runnable work) {
+        return () -> {
+            work.run();
+            return Future.succeededFuture();
+        };
+    }
+
     static Component withoutStart(String name, Supplier<Future<Void>> stop) {
         return new Component(name, Future::succeededFuture, stop);
     }

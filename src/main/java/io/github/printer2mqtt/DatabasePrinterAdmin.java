@@ -12,8 +12,6 @@ import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
-import io.github.printer2mqtt.registration.DefaultDiagnosisService;
-import io.github.printer2mqtt.registration.DefaultRegistrationService;
 import io.github.printer2mqtt.registration.DiagnosisService;
 import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.RegistrationDocument;
@@ -22,17 +20,20 @@ import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.registration.csv.RegistrationCsv;
 import io.github.printer2mqtt.registration.csv.RegistrationRows;
-import io.github.printer2mqtt.registration.csv.UploadedText;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.github.printer2mqtt.registration.diagnosis.Diagnoser;
 import io.github.printer2mqtt.registration.diagnosis.DiagnosisDocument;
 import io.github.printer2mqtt.registration.discovery.DiscoveryDocument;
 import io.github.printer2mqtt.registration.discovery.DiscoveryReport;
+import io.github.printer2mqtt.registration.service.DefaultDiagnosisService;
+import io.github.printer2mqtt.registration.service.DefaultRegistrationService;
+import io.github.printer2mqtt.registration.service.Following;
+import io.github.printer2mqtt.registration.transfer.ImportFile;
+import io.github.printer2mqtt.registration.transfer.ImportFormat;
 import io.github.printer2mqtt.text.InvalidValueException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -40,6 +41,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Manages the printers in the database while no bridge runs; they are not polled. Opened for one command. */
 record DatabasePrinterAdmin(
@@ -68,7 +71,14 @@ record DatabasePrinterAdmin(
                     PrinterNetwork.create(vertx, policy, config.security().printerCa());
             PrinterConnector connector = PrinterConnector.over(network);
             RegistrationService registrations = new DefaultRegistrationService(
-                    vertx, repository, new NoOpMonitoring(), Drivers.all(), connector, policy, InstantSource.system());
+                    vertx,
+                    repository,
+                    new NoOpMonitoring(),
+                    Drivers.all(),
+                    connector,
+                    policy,
+                    InstantSource.system(),
+                    Following.never());
             Diagnoser diagnoser = new Diagnoser(Drivers.all(), connector, System::nanoTime, InstantSource.system());
             DiagnosisService diagnoses = new DefaultDiagnosisService(vertx, repository, diagnoser, System::nanoTime);
             return new DatabasePrinterAdmin(vertx, database, network, registrations, diagnoses);
@@ -108,36 +118,23 @@ record DatabasePrinterAdmin(
     }
 
     @Override
-    public JsonObject importAll(RegistrationFormat format, byte[] content) {
-        return RegistrationDocument.imported(importRows(format, content));
+    public JsonObject importAll(@Nullable ImportFormat format, byte[] content) {
+        return RegistrationDocument.imported(rowsOf(format, content, registrations::importAll));
     }
 
-    private List<Registration> importRows(RegistrationFormat format, byte[] content) {
-        if (format == RegistrationFormat.JSON) {
-            return BlockingWait.await(registrations.importAll(jsonRows(content)), LIMIT);
-        }
-        RegistrationRows table = RegistrationCsv.read(UploadedText.decode(content, null));
+    @Override
+    public JsonObject previewImport(@Nullable ImportFormat format, byte[] content) {
+        return RegistrationDocument.previewed(rowsOf(format, content, registrations::previewImport));
+    }
+
+    private static List<Registration> rowsOf(
+            @Nullable ImportFormat format, byte[] content, Function<JsonArray, Future<List<Registration>>> step) {
+        RegistrationRows file = ImportFile.read(content, format, null);
         try {
-            return BlockingWait.await(registrations.importAll(table.rows()), LIMIT);
+            return BlockingWait.await(step.apply(file.rows()), LIMIT);
         } catch (RegistrationException e) {
-            throw table.withLines(e);
+            throw file.withOrigins(e);
         }
-    }
-
-    private static JsonArray jsonRows(byte[] content) {
-        try {
-            Object document = Json.decodeValue(Buffer.buffer(content));
-            Object rows = document instanceof JsonObject object ? object.getValue("printers") : document;
-            if (rows instanceof JsonArray array) {
-                return array;
-            }
-        } catch (DecodeException e) {
-            throw new RegistrationException(Code.INVALID_FIELD, null, "the file is not valid JSON: " + e.getMessage());
-        }
-        throw new RegistrationException(
-                Code.INVALID_FIELD,
-                null,
-                "expected an array of registrations, or an object with such an array as \"printers\"");
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.github.printer2mqtt.driver.bambu.BambuDriver;
 import io.github.printer2mqtt.driver.creality.CrealityDriver;
 import io.github.printer2mqtt.driver.duet.DuetDriver;
 import io.github.printer2mqtt.driver.elegoo.ElegooDriver;
+import io.github.printer2mqtt.driver.elegoocc2.ElegooCc2Driver;
 import io.github.printer2mqtt.driver.flashforge.FlashforgeDriver;
+import io.github.printer2mqtt.driver.flashforgetcp.FlashforgeTcpDriver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
@@ -30,8 +32,10 @@ final class Drivers {
             new RepetierDriver(),
             new BambuDriver(),
             new FlashforgeDriver(),
+            new FlashforgeTcpDriver(),
             new CrealityDriver(),
-            new ElegooDriver());
+            new ElegooDriver(),
+            new ElegooCc2Driver());
 
     private static final Map<String, Driver> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Driver::id, Function.identity()));

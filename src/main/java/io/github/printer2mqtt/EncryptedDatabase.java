@@ -1,14 +1,19 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.backup.ConfiguredCopies;
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.DatabaseConfig;
 import io.github.printer2mqtt.persistence.encryption.EncryptionKeyException;
 import io.github.printer2mqtt.persistence.encryption.FieldCipher;
 import io.github.printer2mqtt.persistence.encryption.KeySource;
+import io.github.printer2mqtt.persistence.postgresql.PostgresDatabase;
 import io.github.printer2mqtt.persistence.sql.CredentialEncryption;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Function;
 
 /**
@@ -33,10 +38,17 @@ record EncryptedDatabase(Database database, FieldCipher cipher) {
         });
     }
 
+    private static Future<? extends Database> open(Vertx vertx, BridgeConfig config) {
+        DatabaseConfig.Server server = config.database().server();
+        return server == null
+                ? SqliteDatabase.open(
+                        vertx, config.database().path(), new ConfiguredCopies(config.backup(), InstantSource.system()))
+                : PostgresDatabase.open(vertx, server);
+    }
+
     /** Opens the configured database for some work, and closes it again if that fails. Blocks. */
     static <T> T withDatabase(Vertx vertx, BridgeConfig config, Duration limit, Function<Database, T> work) {
-        Database database =
-                BlockingWait.await(SqliteDatabase.open(vertx, config.database().path()), limit);
+        Database database = BlockingWait.await(open(vertx, config), limit);
         try {
             return work.apply(database);
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.Setting;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,11 +16,11 @@ final class FreePorts {
     static BridgeConfig replaceDefaultsInUse(BridgeConfig config) {
         boolean embedded = config.mqtt().url() == null;
         int broker = config.broker().port();
-        if (embedded && !config.explicitKeys().contains("broker.port")) {
+        if (embedded && !Setting.explicitKeys(config.settings()).contains("broker.port")) {
             broker = free(config.broker().host(), broker, config.http().port());
         }
         int http = config.http().port();
-        if (!config.explicitKeys().contains("http.port")) {
+        if (!Setting.explicitKeys(config.settings()).contains("http.port")) {
             http = free(config.http().host(), http, embedded ? broker : 0);
         }
         return config.withPorts(http, broker);

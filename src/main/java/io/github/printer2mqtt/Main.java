@@ -2,13 +2,17 @@ package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.cli.CliContext;
 import io.github.printer2mqtt.cli.JavaUtilLogging;
+import io.github.printer2mqtt.cli.Launcher;
 import io.github.printer2mqtt.cli.ProcessInput;
 import io.github.printer2mqtt.cli.command.CommandLineInterface;
 import io.github.printer2mqtt.files.TemporaryFolder;
+import io.github.printer2mqtt.supervision.HealthFile;
+import io.github.printer2mqtt.supervision.SystemdNotifier;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** The program: runs the command line and ends the process with its exit code. */
@@ -18,23 +22,41 @@ public final class Main {
 
     private static final String NETTY_FLIGHT_RECORDER = "io.netty.jfr.enabled";
 
+    /** Set by packages: the file that is read if none is named. */
+    private static final String DEFAULT_CONFIG = "printer2mqtt.config";
+
     private Main() {}
 
     public static void main(String[] arguments) {
         prepareProcess();
         ProcessInput input = ProcessInput.read(arguments, System.getenv());
-        CliContext context = new CliContext(
+        CliContext context = context(
                 input.environment(),
-                Path.of("config.json"),
+                Path.of(System.getProperty(DEFAULT_CONFIG, "config.json")),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                new BridgeLauncher(Main::abort),
-                DatabasePrinterAdmin::open,
-                DatabaseSecretsAdmin::new);
+                new BridgeLauncher(
+                        Main::abort, HealthFile.of(input.environment()), SystemdNotifier.of(input.environment())));
         int code = new CommandLineInterface(context).run(input.arguments().toArray(String[]::new));
         TemporaryFolder.deleteOfProcess();
         // A thread that still runs would keep the process alive.
         System.exit(code);
+    }
+
+    /** What commands do in this process, while no bridge runs or where they need none. */
+    static CliContext context(
+            Map<String, String> environment, Path defaultConfig, PrintWriter out, PrintWriter err, Launcher launcher) {
+        return new CliContext(
+                environment,
+                defaultConfig,
+                out,
+                err,
+                launcher,
+                DatabasePrinterAdmin::open,
+                DatabaseSecretsAdmin::new,
+                DatabaseBackupAdmin::new,
+                DatabaseCopyAdmin::new,
+                new OfflineSupport());
     }
 
     /** Settings of the whole process, which must precede the first use of a library. */

@@ -1,12 +1,17 @@
 package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.access.AuditLog;
+import io.github.printer2mqtt.backup.Backup;
+import io.github.printer2mqtt.backup.BackupException;
+import io.github.printer2mqtt.backup.BackupService;
 import io.github.printer2mqtt.command.CommandException;
 import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.model.Command;
-import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.model.access.Origin;
+import io.github.printer2mqtt.monitor.MonitoringService;
+import io.github.printer2mqtt.mqtt.publish.MqttDependencies.RequestServices;
 import io.github.printer2mqtt.registration.ProbeReport;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationService;
@@ -14,17 +19,22 @@ import io.github.printer2mqtt.registration.discovery.DiscoveryReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Records the commands and changes that arrive over MQTT. The broker does not tell who sent them. */
 record MqttAudit(AuditLog audit) {
-    CommandService recorded(CommandService commands) {
-        return new Commands(commands, this);
-    }
-
-    RegistrationService recorded(RegistrationService registrations) {
-        return new Registrations(registrations, this);
+    RequestServices recorded(
+            CommandService commands,
+            RegistrationService registrations,
+            MonitoringService monitoring,
+            BackupService backups) {
+        return new RequestServices(
+                new Commands(commands, this),
+                new Registrations(registrations, this),
+                monitoring,
+                new Backups(backups, this));
     }
 
     private <T> Future<T> recorded(String action, Future<T> change) {
@@ -34,6 +44,9 @@ record MqttAudit(AuditLog audit) {
 
     private static String code(Throwable failure) {
         if (failure instanceof CommandException exception) {
+            return exception.code().wireName();
+        }
+        if (failure instanceof BackupException exception) {
             return exception.code().wireName();
         }
         return failure instanceof RegistrationException exception
@@ -47,6 +60,33 @@ record MqttAudit(AuditLog audit) {
             return audit.recorded(
                     "printers/" + printer + "/command/" + command.verb().wireName(),
                     commands.execute(printer, command));
+        }
+    }
+
+    private record Backups(BackupService backups, MqttAudit audit) implements BackupService {
+        @Override
+        public Future<Backup> create() {
+            return audit.recorded("bridge/request/backup", backups.create());
+        }
+
+        @Override
+        public Future<Overview> overview() {
+            return backups.overview();
+        }
+
+        @Override
+        public Future<Path> find(String name) {
+            return backups.find(name);
+        }
+
+        @Override
+        public Future<PreparedRestore> prepareRestore(String name) {
+            return audit.recorded("bridge/request/restore", backups.prepareRestore(name));
+        }
+
+        @Override
+        public Future<Void> withdrawRestore() {
+            return audit.recorded("bridge/request/restore", backups.withdrawRestore());
         }
     }
 
@@ -78,7 +118,7 @@ record MqttAudit(AuditLog audit) {
 
         @Override
         public Future<DiscoveryReport> discover(JsonObject request) {
-            return registrations.discover(request); // no request over MQTT leads here
+            return audit.recorded("bridge/request/printers/discover", registrations.discover(request));
         }
 
         @Override
@@ -89,6 +129,11 @@ record MqttAudit(AuditLog audit) {
         @Override
         public Future<List<Registration>> importAll(JsonArray rows) {
             return audit.recorded("bridge/request/printers/import", registrations.importAll(rows));
+        }
+
+        @Override
+        public Future<List<Registration>> previewImport(JsonArray rows) {
+            return registrations.previewImport(rows);
         }
     }
 }

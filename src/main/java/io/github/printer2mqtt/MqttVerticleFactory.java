@@ -4,8 +4,10 @@ import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.mqtt.BrokerOptions;
 import io.github.printer2mqtt.mqtt.MqttVerticle;
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
+import io.github.printer2mqtt.mqtt.site.SiteVerticle;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SettingsRepository;
+import io.github.printer2mqtt.site.MirroredSites;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.stream.Collectors;
@@ -23,6 +25,13 @@ record MqttVerticleFactory(
     Future<MqttVerticle> create() {
         return clientId()
                 .map(clientId -> new MqttVerticle(BrokerOptions.of(config, clientId), dependencies, brokerStarted));
+    }
+
+    /** Another client at the same broker, without a will; a configured id gets a suffix. */
+    Future<SiteVerticle> createSites(MirroredSites sites) {
+        return clientId()
+                .map(clientId -> new SiteVerticle(
+                        BrokerOptions.of(config, clientId + "-sites").withWill(null), sites, brokerStarted));
     }
 
     /** The configured id, or one with a random suffix kept in the database, as a broker serves one client per id. */

@@ -6,7 +6,6 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
-import io.github.printer2mqtt.persistence.sql.SqlHistoryRepository;
 import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPlateRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
@@ -23,7 +22,6 @@ record PrinterLoader(
         SqlPrinterRepository printers,
         SqlJobRepository jobs,
         SqlPlateRepository plates,
-        SqlHistoryRepository history,
         FleetState fleet,
         MonitoringLoops monitoring,
         PrinterNetwork network) {
@@ -40,7 +38,7 @@ record PrinterLoader(
     private Future<Void> restore() {
         return jobs.load()
                 .compose(storedJobs -> plates.load()
-                        .compose(storedPlates -> history.load().map(storedPrints -> {
+                        .compose(storedPlates -> jobs.loadPrints().map(storedPrints -> {
                             fleet.restore(storedJobs, storedPlates, storedPrints);
                             return null;
                         })));

@@ -28,6 +28,8 @@ class ArchitectureTest {
 
     private static final Map<String, Integer> LAYERS = Map.ofEntries(
             Map.entry("", 10),
+            Map.entry("logging", 9),
+            Map.entry("supervision", 9),
             Map.entry("mqtt", 8),
             Map.entry("http", 8),
             Map.entry("simulator", 8),
@@ -38,6 +40,10 @@ class ArchitectureTest {
             Map.entry("alert", 7),
             Map.entry("notification", 7),
             Map.entry("history", 7),
+            Map.entry("picture", 7),
+            Map.entry("site", 7),
+            Map.entry("backup", 7),
+            Map.entry("support", 7),
             Map.entry("monitor", 6),
             Map.entry("fleet", 5),
             Map.entry("driver", 4),

@@ -2,9 +2,8 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.simulator.bambu.BambuReply;
 import io.github.printer2mqtt.testing.Await;
-import io.github.printer2mqtt.testing.BambuCertificates;
-import io.github.printer2mqtt.testing.BambuReply;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.SimulatedBambu;
 import io.github.printer2mqtt.testing.TestSubscriber;
@@ -30,8 +29,7 @@ class BambuLifecycleTest {
     Path folder;
 
     private final Vertx vertx = Vertx.vertx();
-    private final BambuCertificates certificates = BambuCertificates.shared();
-    private final SimulatedBambu printer = SimulatedBambu.start(vertx, certificates);
+    private final SimulatedBambu printer = SimulatedBambu.start(vertx);
 
     @SuppressWarnings("NullAway.Init") // before each test
     private RunningBridge bridge;
@@ -49,7 +47,12 @@ class BambuLifecycleTest {
                         .put("name", "P1S")
                         .put("driver", "bambu")
                         .put("address", "127.0.0.1:" + printer.port())
-                        .put("tls", new JsonObject().put("fingerprint", certificates.fingerprint()))
+                        .put(
+                                "tls",
+                                new JsonObject()
+                                        .put(
+                                                "fingerprint",
+                                                SimulatedBambu.certificate().fingerprint()))
                         .put(
                                 "credentials",
                                 new JsonObject()

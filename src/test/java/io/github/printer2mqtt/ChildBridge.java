@@ -41,29 +41,57 @@ final class ChildBridge implements AutoCloseable {
         return launch(program, folder, configuration);
     }
 
+    /** Starts the program with a limit of open files, {@code ulimit -n}, without waiting. */
+    static ChildBridge launchWithFiles(int limit, Path folder, JsonObject configuration) {
+        List<String> shell = List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh");
+        List<String> program = List.of("-cp", System.getProperty("java.class.path"), Main.class.getName());
+        return new ChildBridge(
+                start(shell, program, folder, configuration, List.of("run")), folder.resolve("output.log"));
+    }
+
     /** Starts a packaged program without waiting. */
     static ChildBridge launchJar(Path jar, Path folder, JsonObject configuration) {
         return launch(List.of("-jar", jar.toString()), folder, configuration);
     }
 
+    /** Starts a command of the program without waiting. */
+    static Process command(Path folder, JsonObject configuration, String... command) {
+        return start(
+                List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()),
+                folder,
+                configuration,
+                List.of(command));
+    }
+
     private static ChildBridge launch(List<String> program, Path folder, JsonObject configuration) {
+        return new ChildBridge(start(program, folder, configuration, List.of("run")), folder.resolve("output.log"));
+    }
+
+    private static Process start(List<String> program, Path folder, JsonObject configuration, List<String> arguments) {
+        return start(List.of(), program, folder, configuration, arguments);
+    }
+
+    private static Process start(
+            List<String> shell, List<String> program, Path folder, JsonObject configuration, List<String> arguments) {
         Path file = folder.resolve("config.json");
-        Path output = folder.resolve("output.log");
         try {
             Files.writeString(file, configuration.encode());
-            List<String> command = new ArrayList<>(List.of(
+            List<String> command = new ArrayList<>(shell);
+            command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Xmx256m",
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1"));
             command.addAll(program);
-            command.addAll(List.of("run", "--config", file.toString()));
-            ProcessBuilder process =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            command.addAll(arguments);
+            command.addAll(List.of("--config", file.toString()));
+            ProcessBuilder process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("output.log").toFile());
             // Removes the variables that enable optional tests, which the program does not know.
             process.environment().keySet().removeIf(name -> name.startsWith("PRINTER2MQTT_"));
-            return new ChildBridge(process.start(), output);
+            return process.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,11 +109,15 @@ final class ChildBridge implements AutoCloseable {
     }
 
     HttpApi api() {
+        return HttpApi.at(httpPort());
+    }
+
+    int httpPort() {
         Matcher banner = banner();
         if (!banner.find()) {
             throw new AssertionError("no banner: " + lines());
         }
-        return HttpApi.at(Integer.parseInt(banner.group(1)));
+        return Integer.parseInt(banner.group(1));
     }
 
     private Matcher banner() {

@@ -31,16 +31,14 @@ class DatabasePrinterAdminTest {
 
     @BeforeEach
     void prepare() {
-        context = new CliContext(
+        context = Main.context(
                 Map.of(
                         "PRINTER2MQTT_HTTP_PORT", Integer.toString(Ports.free()),
                         "PRINTER2MQTT_DATABASE_PATH", folder.resolve("farm.db").toString()),
                 folder.resolve("none.json"),
                 new PrintWriter(out),
                 new PrintWriter(errors),
-                new BridgeLauncher(reason -> {}),
-                DatabasePrinterAdmin::open,
-                DatabaseSecretsAdmin::new);
+                new BridgeLauncher(reason -> {}));
     }
 
     @Test
@@ -99,6 +97,32 @@ class DatabasePrinterAdminTest {
                 .anyMatch(line -> line.startsWith("printer2mqtt: line 2, group: found \"Shelf A\""))
                 .anyMatch(line -> line.startsWith("printer2mqtt: line 4, address: found nothing"));
         assertThat(run("printers", "list")).containsExactly("no printers yet");
+    }
+
+    @Test
+    void exportOfAnotherProgramIsImportedWithoutABridge() throws IOException {
+        String export = "src/test/resources/registration/fdm-monster-2.0.yaml";
+        List<String> preview = run("printers", "import", export, "--preview");
+        assertThat(preview).endsWith("found no mistakes; nothing was imported");
+        assertThat(Files.readString(Path.of("docs", "moving.md"))).contains(String.join("\n", preview));
+        assertThat(run("printers", "list")).containsExactly("no printers yet");
+
+        assertThat(run("printers", "import", export)).containsExactly("imported 4 printers");
+        assertThat(exitCode("printers", "import", export)).isEqualTo(2);
+        assertThat(errors.toString()).contains("line 17, printerURL: found http://192.0.2.11:5000, which is already");
+        assertThat(out + errors.toString()).doesNotContain("OCTOPRINT-KEY", "prusalink-password", "01234567");
+    }
+
+    @Test
+    void tableOfGettingStartedIsImported() throws IOException {
+        String document = Files.readString(Path.of("docs", "getting-started.md"));
+        String table = document.substring(document.indexOf("```csv\n") + "```csv\n".length());
+
+        assertThat(run(
+                        "printers",
+                        "import",
+                        file(table.substring(0, table.indexOf("```"))).toString()))
+                .containsExactly("imported 2 printers");
     }
 
     private Path file(String text) throws IOException {

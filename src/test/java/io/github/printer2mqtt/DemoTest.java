@@ -94,7 +94,16 @@ class DemoTest {
             assertThat(offline(api)).containsExactlyInAnyOrder("mini-window", "ratrig-attic", "ender-3-garage");
             assertThat(HttpApi.printers(api.list()))
                     .extracting(printer -> printer.getString("driver"))
-                    .contains("duet", "ultimaker", "repetier", "flashforge", "creality", "elegoo");
+                    .contains(
+                            "duet",
+                            "ultimaker",
+                            "repetier",
+                            "flashforge",
+                            "flashforge-tcp",
+                            "creality",
+                            "elegoo",
+                            "elegoo-cc2",
+                            "bambu");
         } finally {
             demo.close();
         }

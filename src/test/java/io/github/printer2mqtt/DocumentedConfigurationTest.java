@@ -32,6 +32,7 @@ class DocumentedConfigurationTest {
             "PRINTER2MQTT_CLI_TOKEN",
             "PRINTER2MQTT_CLI_CA",
             "PRINTER2MQTT_CLI_FINGERPRINT",
+            "PRINTER2MQTT_HEALTH_FILE",
             "PRINTER2MQTT_PEERS",
             "PRINTER2MQTT_OCTOPRINT",
             "PRINTER2MQTT_MOONRAKER",
@@ -40,6 +41,7 @@ class DocumentedConfigurationTest {
             "PRINTER2MQTT_SCHEMATHESIS",
             "PRINTER2MQTT_PYTHON_CLIENTS",
             "PRINTER2MQTT_NODE_RED",
+            "PRINTER2MQTT_TRAEFIK",
             "PRINTER2MQTT_CHROMIUM");
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.printer2mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.topic.Topic;
@@ -11,6 +12,7 @@ import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.simulator.DemoFarm;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -50,9 +52,9 @@ class DocumentsTest {
     private static final Pattern CLASS =
             Pattern.compile("`(?:[a-z]+\\.)*([A-Z][a-z]+[A-Z0-9][A-Za-z0-9]+)(?:\\.\\w+)?`");
 
-    /** Classes of other programs and of browsers, and an attribute of cookies. */
-    private static final Set<String> FOREIGN_CLASSES =
-            Set.of("EventSource", "HashedWheelTimer", "HttpClientAgent", "HttpConnectOptions", "HttpOnly");
+    /** Classes of other programs and of browsers, an attribute of cookies, and a file of OctoFarm. */
+    private static final Set<String> FOREIGN_CLASSES = Set.of(
+            "EventSource", "HashedWheelTimer", "HttpClientAgent", "HttpConnectOptions", "HttpOnly", "PrintersDB");
 
     /** Routes of the invented printer in docs/writing-a-driver.md. */
     private static final Set<String> FOREIGN_ROUTES = Set.of("/machine");
@@ -91,7 +93,9 @@ class DocumentsTest {
                 topics.printerAvailability(id),
                 topics.printerAlert(id, "code"),
                 topics.printerAttribute(id, "path"),
+                topics.printerThumbnail(id),
                 topics.printerEvent(id),
+                topics.printerRaw(id),
                 topics.groupState("group"),
                 topics.fleetState());
     }
@@ -137,7 +141,8 @@ class DocumentsTest {
     void bridgeSupportsEveryRequestOfTheReference(@TempDir Path folder) {
         List<String> requests = MQTT.rows("## Requests").stream()
                 .flatMap(row -> MarkdownDocument.quoted(row.get(0)).stream())
-                .filter(verb -> verb.contains("/") || verb.equals("health_check"))
+                .filter(verb -> verb.contains("/")
+                        || List.of("health_check", "backup", "restore").contains(verb))
                 .toList();
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder));
                 TestSubscriber user = bridge.listen()) {
@@ -217,6 +222,35 @@ class DocumentsTest {
             Await.done(farm.close());
             Await.done(vertx.close());
         }
+    }
+
+    @Test
+    void troubleshootingHasEveryReason() {
+        assertThat(MarkdownDocument.of(Path.of("docs", "troubleshooting.md")).names("## A printer is offline"))
+                .containsAll(words(FailureReason.values(), FailureReason::wireName))
+                .allMatch(name -> WireConstant.find(FailureReason.class, name) != null, "is a reason");
+    }
+
+    @Test
+    void everyDriverHasItsKeyAndItsPlaceInTheIndex() {
+        String keys = read(Path.of("docs", "keys.md"));
+        String index = read(Path.of("docs", "README.md"));
+        for (Driver driver : Drivers.all()) {
+            assertThat(keys).contains("(drivers/" + driver.id() + ".md#registration)");
+            assertThat(index).contains("(drivers/" + driver.id() + ".md)");
+        }
+        assertThat(read(Path.of("docs", "images", "architecture.svg")))
+                .contains(Drivers.all().size() + " drivers");
+    }
+
+    @Test
+    void everyDocumentIsInTheIndex() {
+        String index = read(Path.of("docs", "README.md"));
+        assertThat(MarkdownDocument.all().stream()
+                        .filter(each -> each.startsWith("docs") && !each.startsWith(Path.of("docs", "decisions")))
+                        .map(each -> Path.of("docs").relativize(each).toString())
+                        .filter(each -> !each.equals("README.md")))
+                .allMatch(each -> index.contains("(" + each + ")"), "is in docs/README.md");
     }
 
     private static <T> List<String> words(T[] values, Function<T, String> word) {

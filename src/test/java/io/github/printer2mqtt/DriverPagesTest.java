@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The generated table on the page of a driver. */
@@ -60,8 +62,24 @@ class DriverPagesTest {
         assertThat(list.substring(0, list.indexOf("};"))
                         .lines()
                         .filter(line -> line.contains(": '"))
-                        .map(line -> line.strip().split(":", 2)[0]))
+                        .map(line -> line.strip().split(":", 2)[0].replace("'", "")))
                 .containsExactlyInAnyOrderElementsOf(Drivers.byId().keySet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"THUMBNAILS, THUMBNAIL", "SNAPSHOTS, SNAPSHOT"})
+    void webPageShowsThePicturesOfTheDriversThatHaveThem(String list, TelemetryField picture) throws IOException {
+        String source = Files.readString(Path.of("src/main/web/src/view/picture.tsx"));
+        String names = source.substring(source.indexOf("const " + list));
+
+        assertThat(Pattern.compile("'(\\w+)'")
+                        .matcher(names.substring(0, names.indexOf(';')))
+                        .results()
+                        .map(found -> found.group(1)))
+                .containsExactlyInAnyOrderElementsOf(Drivers.all().stream()
+                        .filter(driver -> driver.telemetry().contains(picture))
+                        .map(Driver::id)
+                        .toList());
     }
 
     private static String table(Driver driver) {

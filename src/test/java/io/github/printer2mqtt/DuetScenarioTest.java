@@ -7,6 +7,7 @@ import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.SimulatedPrinters;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 /** A standalone board with RepRapFirmware 3.5. */
@@ -42,6 +43,15 @@ class DuetScenarioTest extends PolledPrinterContract {
 
         changeKey(SimulatedPrinters.KEY);
         bridge.api().awaitState(id, "idle");
+    }
+
+    @Test
+    void boardIsPolledAndCouldNotDoBetter() {
+        JsonObject polls = HttpApi.json(bridge.api().get("/api/printers/" + id + "/polls"), 200);
+        assertThat(polls.getString("mode")).isEqualTo("poll");
+        assertThat(polls.getString("fallback")).isNull();
+        assertThat(bridge.api().get("/metrics").body())
+                .contains("printer2mqtt_push_connects_total 0.0", "printer2mqtt_push_fallbacks_total 0.0");
     }
 
     @Test

@@ -80,8 +80,8 @@ class EncryptedApiTest {
                     .isEqualTo("2 printer2mqtt: --fingerprint: found \"ab:cd\", expected \"sha256:\" and 64 hexadecimal"
                             + " digits\n");
             assertThat(run("health", "--url", url, "--ca", files.key().toString()))
-                    .isEqualTo("2 printer2mqtt: --ca: found \"" + files.key()
-                            + "\", expected a readable PEM file with certificates\n");
+                    .isEqualTo("2 printer2mqtt: --ca: found no certificate in \"" + files.key()
+                            + "\", expected a PEM file with one\n");
         } finally {
             bridge.close();
         }
@@ -120,14 +120,12 @@ class EncryptedApiTest {
     /** Exit code, output and errors of a command. */
     private String run(String... arguments) {
         StringWriter out = new StringWriter();
-        CliContext context = new CliContext(
+        CliContext context = Main.context(
                 Map.of(),
                 folder.resolve("missing.json"),
                 new PrintWriter(out),
                 new PrintWriter(out),
-                new BridgeLauncher(reason -> {}),
-                DatabasePrinterAdmin::open,
-                DatabaseSecretsAdmin::new);
+                new BridgeLauncher(reason -> {}));
         return new CommandLineInterface(context).run(arguments) + " " + out;
     }
 }

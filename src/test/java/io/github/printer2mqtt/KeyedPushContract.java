@@ -14,12 +14,22 @@ abstract class KeyedPushContract extends PushContract {
         super(connectionsPerConnect);
     }
 
+    /** In the advice to users whose key is wrong. */
+    String nameOfKey() {
+        return "API key";
+    }
+
+    /** Which stay open for the next poll. */
+    int connectionsWithWrongKey() {
+        return 0;
+    }
+
     @Test
     void wrongKeyIsOfflineWithReasonAuth() {
         changeKey("wrong");
         JsonObject refused = bridge.api().awaitOffline(ID, "auth");
-        assertThat(refused.getString("message")).contains("API key");
-        Await.until("the connection is closed", () -> server.openConnections() == 0);
+        assertThat(refused.getString("message")).contains(nameOfKey());
+        Await.until("no other connection is open", () -> server.openConnections() == connectionsWithWrongKey());
 
         changeKey(SimulatedPrinters.KEY);
         bridge.api().awaitState(ID, "idle");

@@ -7,6 +7,7 @@ import io.github.printer2mqtt.cli.CliContext;
 import io.github.printer2mqtt.cli.command.CommandLineInterface;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.LogConfig;
+import io.github.printer2mqtt.logging.LogbackLevels;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
@@ -17,6 +18,7 @@ import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -66,19 +68,37 @@ class LogTest {
         }
     }
 
+    /** 82, 83: a name is one line of plain text in the log, and nothing in it is looked up. */
+    @Test
+    void nameIsNotInterpretedInTheLog() {
+        PrinterServer server = printers.start(new MoonrakerSimulator(SimulatedPrinters.machine("Voron")));
+        String name = "%n {} ${jndi:ldap://127.0.0.1:9/x} %X{a}";
+        try (CapturedLog log = CapturedLog.of("io.github.printer2mqtt", Level.TRACE)) {
+            try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
+                bridge.api()
+                        .register(
+                                SimulatedPrinters.registration("voron", server).put("name", name));
+                bridge.api().awaitState("voron", "idle");
+                bridge.api().patch("/api/printers/voron", new JsonObject().put("name", name + " again"));
+                HttpResponse<String> refused =
+                        bridge.api().post("/api/printers/probe", new JsonObject().put("driver", name));
+                assertThat(refused.statusCode()).isEqualTo(422);
+            }
+            assertThat(log.lines()).isNotEmpty().allMatch(line -> line.lines().count() == 1);
+        }
+    }
+
     @Test
     void commandLineIsLoggedAsOrigin() {
         try (CapturedLog log = CapturedLog.of("io.github.printer2mqtt", Level.INFO);
                 RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
             StringWriter errors = new StringWriter();
-            CliContext context = new CliContext(
+            CliContext context = Main.context(
                     Map.of("PRINTER2MQTT_URL", "http://127.0.0.1:" + bridge.httpPort()),
                     folder.resolve("none.json"),
                     new PrintWriter(new StringWriter()),
                     new PrintWriter(errors),
-                    new BridgeLauncher(reason -> {}),
-                    DatabasePrinterAdmin::open,
-                    DatabaseSecretsAdmin::new);
+                    new BridgeLauncher(reason -> {}));
             int code = new CommandLineInterface(context)
                     .run(
                             "printers",

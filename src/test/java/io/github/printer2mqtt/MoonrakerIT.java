@@ -3,10 +3,18 @@ package io.github.printer2mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.printer2mqtt.simulator.model.SimulatedPicture;
+import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.Moonraker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +54,28 @@ class MoonrakerIT extends RealPrinterContract<Moonraker> {
     void restartKlippy() {
         printer.killKlippy();
         printer.restartKlippy();
+    }
+
+    @Test
+    void thumbnailIsTheOneThatTheSlicerEmbedded() throws Exception {
+        byte[] png = SimulatedPicture.thumbnail("clip.gcode").getBytes();
+        try (RunningBridge bridge = startBridge()) {
+            register(bridge);
+            assertThat(picture(bridge).statusCode()).isEqualTo(404);
+
+            printer.printWithThumbnail("set 1", "clip & part.gcode", png, 30);
+            bridge.api().await(id, "printing", status -> status.getJsonObject("job") != null);
+            Await.until("the file is scanned", () -> printer.hasScanned("set%201/clip%20%26%20part.gcode"));
+
+            HttpResponse<byte[]> picture = picture(bridge);
+            assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
+            assertThat(picture.body()).isEqualTo(png);
+        }
+    }
+
+    private HttpResponse<byte[]> picture(RunningBridge bridge) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + bridge.httpPort() + "/api/printers/" + id + "/thumbnail");
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.OctoPrintSimulator;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
+import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class OctoPrintPushTest extends KeyedPushContract {
         startPrinting();
 
         assertThat(events(4)).containsExactly("print_started", "printer_offline", "printer_online", "print_started");
-        assertThat(server.openConnections()).isEqualTo(1);
+        Await.until("one connection is left", () -> server.openConnections() == 1);
         assertThat(server.connections())
                 .as("the web socket, the login, and the heaters of the printer that came back")
                 .isEqualTo(3);

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A Repetier-Server with two printers. */
+/** A Repetier-Server with two printers whose web socket does not work, so that it is polled. */
 class RepetierScenarioTest extends PolledPrinterContract {
     private final SimulatedPrinter neighbour = SimulatedPrinters.machine("Old Delta");
 
@@ -21,7 +21,8 @@ class RepetierScenarioTest extends PolledPrinterContract {
 
     @Override
     ProtocolSimulator simulator(SimulatedPrinter machine) {
-        return new RepetierSimulator(List.of(machine, neighbour), SimulatedPrinters.KEY);
+        return WebSocketFaults.with(
+                WebSocketFaults.refused(), new RepetierSimulator(List.of(machine, neighbour), SimulatedPrinters.KEY));
     }
 
     @Override
@@ -53,12 +54,20 @@ class RepetierScenarioTest extends PolledPrinterContract {
 
         assertThat(status.getJsonObject("job").getString("file")).isEqualTo("vase.gcode");
         assertThat(bridge.api().status(id).getString("state")).isEqualTo("idle");
-        assertThat(server.openConnections()).isEqualTo(1);
+        Await.until("one connection is left", () -> server.openConnections() == 1);
 
         assertThat(bridge.api().delete("/api/printers/" + id).statusCode()).isEqualTo(204);
         neighbour.pause();
         bridge.api().awaitState(neighbourId, "paused");
         Await.until("one connection is left", () -> server.openConnections() == 1);
+    }
+
+    @Test
+    void wayAndReasonAreShown() {
+        JsonObject polls = HttpApi.json(bridge.api().get("/api/printers/" + id + "/polls"), 200);
+
+        assertThat(polls.getString("mode")).isEqualTo("poll");
+        assertThat(polls.getString("fallback")).startsWith("the web socket is refused (HTTP ");
     }
 
     @Test

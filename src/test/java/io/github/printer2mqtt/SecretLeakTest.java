@@ -4,16 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.cli.StartException;
-import io.github.printer2mqtt.simulator.duet.DuetSimulator;
-import io.github.printer2mqtt.simulator.flashforge.FlashforgeSimulator;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
-import io.github.printer2mqtt.simulator.protocol.OctoPrintSimulator;
-import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
-import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.testing.CapturedTrace;
 import io.github.printer2mqtt.testing.HttpApi;
-import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonArray;
@@ -36,29 +28,24 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No secret appears in a route, topic, log line, exception or file. */
+/** 96: no secret appears in a route, topic, log line, exception or file. */
 @Timeout(60)
 class SecretLeakTest {
-    /** Contained in every secret of this test. */
-    private static final String CANARY = "canary";
+    private static final String CANARY = CanaryPrinters.CANARY;
 
     private static final String TOKEN = "canary-token-0123456789";
     private static final String BROKER_PASSWORD = "canary-broker-password";
-    private static final String API_KEY = "canary-api-key-0123456789";
-    private static final String PASSWORD = "canary-printer-password";
-    private static final String WRONG_KEY = "canary-wrong-key-0123456789";
-    private static final String USERNAME = "canary-user";
+    private static final String WRONG_KEY = CanaryPrinters.WRONG_KEY;
     private static final String USER_PASSWORD = "canary-password-of-anna";
     private static final String ENCRYPTION_KEY = "c0ffee".repeat(10) + "cafe";
 
     @RegisterExtension
-    private final SimulatedPrinters printers = new SimulatedPrinters();
+    private final CanaryPrinters printers = new CanaryPrinters();
 
     @RegisterExtension
     private final TestBroker broker = TestBroker.withLogin("farm", BROKER_PASSWORD);
 
     private final List<String> seen = new ArrayList<>();
-    private final SimulatedPrinter ender = SimulatedPrinters.machine("Ender");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
@@ -70,7 +57,12 @@ class SecretLeakTest {
     @BeforeEach
     void configure() {
         configuration = RunningBridge.configuration(folder, broker.port());
-        configuration.getJsonObject("http").put("token", TOKEN);
+        JsonObject proxy = new JsonObject()
+                .put("trusted", new JsonArray().add("127.0.0.9"))
+                .put("secret", "canary-proxy-secret-0123456789")
+                .put("user_header", "Remote-User")
+                .put("roles", new JsonArray().add("*=viewer"));
+        configuration.getJsonObject("http").put("token", TOKEN).put("proxy", proxy);
         configuration.getJsonObject("mqtt").put("username", "farm").put("password", BROKER_PASSWORD);
         configuration.put("secrets", new JsonObject().put("key", ENCRYPTION_KEY));
         JsonObject webhook = new JsonObject()
@@ -89,7 +81,7 @@ class SecretLeakTest {
             RunningBridge bridge = RunningBridge.start(configuration);
             HttpApi api = bridge.api().withToken(TOKEN);
             try (TestSubscriber user = TestSubscriber.listen(broker.port(), "#", "farm", BROKER_PASSWORD)) {
-                registerAll(api);
+                printers.registrations().forEach(printer -> recordResponse(api.post("/api/printers", printer), 201));
                 api.awaitState("ender", "idle");
                 api.awaitState("mk4", "idle");
                 api.awaitState("voron", "idle");
@@ -99,7 +91,7 @@ class SecretLeakTest {
                 api.awaitOffline("wrong-user", "auth");
                 api.awaitState("forge", "idle");
                 api.awaitOffline("wrong-forge", "auth");
-                ender.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(1));
+                printers.ender().startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(1));
                 api.awaitState("ender", "printing");
                 callEveryRoute(api);
                 callWithInvalidRequests(bridge.api(), api);
@@ -141,77 +133,6 @@ class SecretLeakTest {
                     .satisfies(failure -> assertThat(trace(failure)).doesNotContain(CANARY));
             assertThat(log.text()).doesNotContain(CANARY);
         }
-    }
-
-    private void registerAll(HttpApi api) {
-        JsonObject key = new JsonObject().put("api_key", API_KEY);
-        recordResponse(
-                api.post("/api/printers", registration("ender", new OctoPrintSimulator(ender, API_KEY), key)), 201);
-        recordResponse(
-                api.post(
-                        "/api/printers",
-                        registration(
-                                "mk4",
-                                new PrusaLinkSimulator(SimulatedPrinters.machine("MK4"), PASSWORD),
-                                login("maker"))),
-                201);
-        recordResponse(
-                api.post(
-                        "/api/printers",
-                        registration("voron", new MoonrakerSimulator(SimulatedPrinters.machine("V"), API_KEY), key)),
-                201);
-        // The password of a Duet travels in a query.
-        JsonObject password = new JsonObject().put("password", PASSWORD);
-        recordResponse(
-                api.post(
-                        "/api/printers",
-                        registration("delta", new DuetSimulator(SimulatedPrinters.machine("D"), PASSWORD), password)),
-                201);
-        recordResponse(
-                api.post(
-                        "/api/printers",
-                        registration(
-                                "wrong-delta", new DuetSimulator(SimulatedPrinters.machine("E"), "else"), password)),
-                201);
-        recordResponse(
-                api.post(
-                        "/api/printers",
-                        registration(
-                                "wrong-user",
-                                new PrusaLinkSimulator(SimulatedPrinters.machine("U"), PASSWORD),
-                                login(USERNAME))),
-                201);
-        // The serial number and the check code of a FlashForge travel in every body.
-        recordResponse(
-                api.post(
-                        "/api/printers",
-                        registration(
-                                "forge",
-                                new FlashforgeSimulator(SimulatedPrinters.machine("F"), USERNAME, PASSWORD),
-                                login(USERNAME))),
-                201);
-        recordResponse(
-                api.post(
-                        "/api/printers",
-                        registration(
-                                "wrong-forge",
-                                new FlashforgeSimulator(SimulatedPrinters.machine("G"), USERNAME, "else"),
-                                login(USERNAME))),
-                201);
-        JsonObject wrong = new JsonObject().put("api_key", WRONG_KEY);
-        recordResponse(
-                api.post(
-                        "/api/printers",
-                        registration("wrong", new OctoPrintSimulator(SimulatedPrinters.machine("W"), "else"), wrong)),
-                201);
-    }
-
-    private static JsonObject login(String username) {
-        return new JsonObject().put("username", username).put("password", PASSWORD);
-    }
-
-    private JsonObject registration(String id, ProtocolSimulator simulator, JsonObject credentials) {
-        return SimulatedPrinters.registration(id, printers.start(simulator)).put("credentials", credentials);
     }
 
     /**

@@ -66,6 +66,7 @@ class SecretsAtRestTest {
         assertThat(database()).doesNotContain("canary");
     }
 
+    /** 96 */
     @Test
     void bridgeDoesNotStartWithoutTheKeyAndKeepsTheData() throws IOException {
         startWithOnePrinter();
@@ -169,14 +170,8 @@ class SecretsAtRestTest {
     private String command(String... arguments) throws IOException {
         Path config = Files.writeString(folder.resolve("config.json"), configuration.encode());
         StringWriter out = new StringWriter();
-        CliContext context = new CliContext(
-                Map.of(),
-                config,
-                new PrintWriter(out),
-                new PrintWriter(out),
-                new BridgeLauncher(reason -> {}),
-                DatabasePrinterAdmin::open,
-                DatabaseSecretsAdmin::new);
+        CliContext context = Main.context(
+                Map.of(), config, new PrintWriter(out), new PrintWriter(out), new BridgeLauncher(reason -> {}));
         return new CommandLineInterface(context).run(arguments) + " " + out;
     }
 

@@ -92,6 +92,7 @@ class SlimJarIT {
                     .containsExactly(
                             "ch/qos",
                             "com/fasterxml",
+                            "com/ongres",
                             "de/siegmar",
                             "io/github",
                             "io/netty",
@@ -102,6 +103,7 @@ class SlimJarIT {
                             "org/jspecify",
                             "org/slf4j",
                             "org/sqlite",
+                            "org/yaml",
                             "picocli");
         }
     }

@@ -145,6 +145,17 @@ class StartScriptTest {
         assertThat(archiveInUse()).as("another JVM").isEmpty();
     }
 
+    /** From half a year on, {@code ls} prints the year of a file in place of the time. */
+    @Test
+    void archiveStaysInUseHoweverOldTheJarIs() throws IOException, InterruptedException {
+        String archive = installation.run("archive").lines().get(0);
+        Path ls = Files.createDirectory(folder.resolve("another ls")).resolve("ls");
+        Files.writeString(ls, "#!/bin/sh\necho another format\n");
+        Files.setPosixFilePermissions(ls, PosixFilePermissions.fromString(READABLE));
+        installation = installation.with("PATH", ls.getParent() + ":" + System.getenv("PATH"));
+        assertThat(archiveInUse()).containsExactly(ARCHIVE + archive);
+    }
+
     @Test
     void archiveIsInTheCacheIfTheFolderOfTheJarCannotBeWritten() throws IOException, InterruptedException {
         Path cache = folder.resolve("cache");

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.model.PrinterState;
+import io.vertx.core.json.JsonObject;
 
 /**
  * Some words of a cell of the table of states, and what the printer answers then.
@@ -92,10 +93,27 @@ record StateSource(
                 "{\"code\":0,\"detail\":{\"status\":\"" + word + "\"" + more + "}}");
     }
 
+    /** The words have the mode in which the machine moves, if it matters. */
+    static StateSource flashforgeTcp(PrinterState state, String word, String move, String condition, int percent) {
+        String words = (move.equals("READY") ? word : word + "/" + move) + condition;
+        JsonObject response = new JsonObject()
+                .put("status", word)
+                .put("move", move)
+                .put("file", condition.contains("without") ? "" : "a.gx")
+                .put("percent", percent);
+        return new StateSource("flashforge-tcp", state, words, "", response.encode());
+    }
+
     /** The words begin with the code of the machine. */
     static StateSource elegoo(PrinterState state, String words, String print) {
         String status = "{\"CurrentStatus\":[" + words.charAt(0) + "],\"TempOfNozzle\":20,\"PrintInfo\":" + print + "}";
         return new StateSource("elegoo", state, words, "", status);
+    }
+
+    /** @param more members of the status, after a comma */
+    static StateSource elegooCc2(PrinterState state, String words, int machine, int step, String more) {
+        String status = "{\"machine_status\":{\"status\":" + machine + ",\"sub_status\":" + step + "}" + more + "}";
+        return new StateSource("elegoo-cc2", state, words, "", status);
     }
 
     static StateSource creality(PrinterState state, String word, String condition, String more) {

@@ -4,7 +4,9 @@ import static io.github.printer2mqtt.StateSource.bambu;
 import static io.github.printer2mqtt.StateSource.creality;
 import static io.github.printer2mqtt.StateSource.duet;
 import static io.github.printer2mqtt.StateSource.elegoo;
+import static io.github.printer2mqtt.StateSource.elegooCc2;
 import static io.github.printer2mqtt.StateSource.flashforge;
+import static io.github.printer2mqtt.StateSource.flashforgeTcp;
 import static io.github.printer2mqtt.StateSource.klipper;
 import static io.github.printer2mqtt.StateSource.octoPrint;
 import static io.github.printer2mqtt.StateSource.print;
@@ -164,6 +166,18 @@ final class StateSources {
                 flashforge(PrinterState.BUSY, "downloading", "", ""),
                 flashforge(PrinterState.BUSY, "unzipping", "", ""),
                 flashforge(PrinterState.BUSY, "heating", " without a print", ""),
+                flashforgeTcp(PrinterState.IDLE, "READY", "READY", "", 0),
+                flashforgeTcp(PrinterState.IDLE, "IDLE", "READY", "", 0),
+                flashforgeTcp(PrinterState.PREPARING, "BUILDING_FROM_SD", "HOMING", " before anything is printed", 0),
+                flashforgeTcp(
+                        PrinterState.PREPARING, "BUILDING_FROM_SD", "WAIT_ON_TOOL", " before anything is printed", 0),
+                flashforgeTcp(PrinterState.PREPARING, "BUSY", "READY", " with a file that is new", 0),
+                flashforgeTcp(PrinterState.PRINTING, "BUILDING", "READY", "", 1),
+                flashforgeTcp(PrinterState.PRINTING, "BUILDING_FROM_SD", "READY", "", 1),
+                flashforgeTcp(PrinterState.PAUSED, "PAUSED", "READY", "", 1),
+                flashforgeTcp(PrinterState.PAUSED, "BUILDING_FROM_SD", "PAUSED", "", 1),
+                flashforgeTcp(PrinterState.FINISHED, "BUILDING_COMPLETED", "READY", "", 100),
+                flashforgeTcp(PrinterState.BUSY, "BUSY", "READY", " without such a file", 0),
                 creality(PrinterState.IDLE, "0", "", ""),
                 creality(PrinterState.PREPARING, "1", " before the first layer", ",\"layer\":0,\"printProgress\":0"),
                 creality(PrinterState.PREPARING, "1", " during a self-test", ",\"withSelfTest\":40"),
@@ -198,6 +212,36 @@ final class StateSources {
                 elegoo(PrinterState.ERROR, "0 with an error number", "{\"ErrorNumber\":3}"),
                 elegoo(PrinterState.ATTENTION, "1/25 and 1/26", "{\"Status\":26}"),
                 elegoo(PrinterState.ATTENTION, "1 with an error number", "{\"Status\":6,\"ErrorNumber\":3}"),
-                elegoo(PrinterState.BUSY, "2 to 11", "{}"));
+                elegoo(PrinterState.BUSY, "2 to 11", "{}"),
+                elegooCc2(PrinterState.IDLE, "1/0", 1, 0, ""),
+                elegooCc2(
+                        PrinterState.PREPARING,
+                        "2/1045, 2/1096, 2/1405 and 2/1906 before the first layer",
+                        2,
+                        1045,
+                        ""),
+                elegooCc2(PrinterState.PREPARING, "2/2801, 2/2802, 2/2901 and 2/2902 likewise", 2, 2901, ""),
+                elegooCc2(PrinterState.PRINTING, "2 with any other step", 2, 2075, ""),
+                elegooCc2(PrinterState.PAUSED, "2/2501, 2/2502 and 2/2505", 2, 2502, ""),
+                elegooCc2(PrinterState.FINISHED, "2/2077", 2, 2077, ""),
+                elegooCc2(
+                        PrinterState.FINISHED,
+                        "1 or 2 with complete",
+                        1,
+                        0,
+                        ",\"print_status\":{\"state\":\"complete\"}"),
+                elegooCc2(PrinterState.CANCELLED, "2/2504", 2, 2504, ""),
+                elegooCc2(
+                        PrinterState.CANCELLED,
+                        "1 or 2 with cancelled",
+                        1,
+                        0,
+                        ",\"print_status\":{\"state\":\"cancelled\"}"),
+                elegooCc2(PrinterState.ERROR, "14", 14, 0, ""),
+                elegooCc2(PrinterState.ERROR, "1 or 2 with error", 1, 0, ",\"print_status\":{\"state\":\"error\"}"),
+                elegooCc2(PrinterState.ATTENTION, "15", 15, 0, ""),
+                elegooCc2(PrinterState.BUSY, "0", 0, 0, ""),
+                elegooCc2(PrinterState.BUSY, "3 to 13", 9, 2075, ""),
+                elegooCc2(PrinterState.BUSY, "2/2503", 2, 2503, ""));
     }
 }

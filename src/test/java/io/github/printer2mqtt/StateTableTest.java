@@ -6,6 +6,8 @@ import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.bambu.BambuFixture;
 import io.github.printer2mqtt.driver.creality.CrealityMessages;
 import io.github.printer2mqtt.driver.elegoo.ElegooStatuses;
+import io.github.printer2mqtt.driver.elegoocc2.Cc2Messages;
+import io.github.printer2mqtt.driver.flashforgetcp.FlashforgeReadings;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.testing.CannedResponse;
@@ -46,6 +48,20 @@ class StateTableTest {
     void driverDeterminesTheState(StateSource source) {
         if (source.driver().equals("bambu")) {
             assertThat(BambuFixture.stateOf(new JsonObject(source.response()))).isEqualTo(source.state());
+            return;
+        }
+        if (source.driver().equals("flashforge-tcp")) {
+            JsonObject machine = new JsonObject(source.response());
+            assertThat(FlashforgeReadings.stateOf(
+                            machine.getString("status"),
+                            machine.getString("move"),
+                            machine.getString("file"),
+                            machine.getInteger("percent")))
+                    .isEqualTo(source.state());
+            return;
+        }
+        if (source.driver().equals("elegoo-cc2")) {
+            assertThat(Cc2Messages.stateOf(source.response())).isEqualTo(source.state());
             return;
         }
         if (source.driver().equals("elegoo")) {

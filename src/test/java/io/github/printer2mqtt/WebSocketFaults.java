@@ -41,6 +41,11 @@ final class WebSocketFaults {
         return sending(List.of(more));
     }
 
+    /** The same, but only when the client has not sent anything for a while, so that no answer is awaited. */
+    static Fault sendingWhenQuiet(String more) {
+        return real -> new Quiet(Objects.requireNonNull(real), more);
+    }
+
     private record OtherSocket(ProtocolSimulator real, Fault fault) implements ProtocolSimulator {
         @Override
         public SimulatedPrinter printer() {
@@ -77,6 +82,36 @@ final class WebSocketFaults {
         @Override
         public List<String> onTick() {
             return Stream.concat(real.onTick().stream(), more.stream()).toList();
+        }
+    }
+
+    private static final class Quiet implements WebSocketSimulator {
+        private static final int QUIET_TICKS = 5;
+
+        private final WebSocketSimulator real;
+        private final String more;
+        private int ticks;
+
+        Quiet(WebSocketSimulator real, String more) {
+            this.real = real;
+            this.more = more;
+        }
+
+        @Override
+        public List<String> onOpen() {
+            return real.onOpen();
+        }
+
+        @Override
+        public List<String> onMessage(String text) {
+            ticks = 0;
+            return real.onMessage(text);
+        }
+
+        @Override
+        public List<String> onTick() {
+            ticks++;
+            return ticks < QUIET_TICKS ? real.onTick() : List.of(more);
         }
     }
 

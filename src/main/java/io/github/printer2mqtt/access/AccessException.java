@@ -12,6 +12,8 @@ public final class AccessException extends RuntimeException {
     public enum Code implements WireConstant {
         /** User or password is wrong; it is not said which. */
         LOGIN_FAILED,
+        /** The current password is not that of the user. */
+        WRONG_PASSWORD,
         /** The setup code is wrong. */
         SETUP_CODE_WRONG,
         /** An administrator exists already, or none is needed. */

@@ -93,7 +93,7 @@ public final class Authenticator {
                 StoredToken token = state.token(principal.key());
                 yield token == null || token.token().isExpired(clock.instant()) ? null : principal;
             }
-            case CONFIGURED_TOKEN -> principal;
+            case CONFIGURED_TOKEN, PROXY -> principal;
             case LOCAL -> ofThisMachine();
         };
         return now != null && now.has(right);

@@ -114,6 +114,28 @@ public final class LoginService {
         }
     }
 
+    /**
+     * Gives the user of a session another password. The other sessions of the user end. Wrong passwords count as wrong logins.
+     *
+     * @param principal of a session
+     */
+    public Future<Void> changePassword(String address, Principal principal, Secret current, Secret password) {
+        UserService.checkPassword(password);
+        StoredUser user = state.user(principal.name());
+        String network = network(address);
+        limit(byAddress.tryAcquire(network));
+        limit(byUser.tryAcquire(principal.name()));
+        return hasher.matches(current, user == null ? null : user.password()).compose(matches -> {
+            if (user == null || !matches) {
+                return Future.failedFuture(AccessException.ofField(
+                        Code.WRONG_PASSWORD, "current_password", "expected the current password of the user"));
+            }
+            byAddress.giveBack(network);
+            byUser.giveBack(principal.name());
+            return users.changePassword(user, password, principal.key());
+        });
+    }
+
     /** Ends a session. It has ended even if this could not be stored; it would return with a restart then. */
     public Future<Void> logout(Principal principal) {
         return state.change(() -> {

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sent a request, as proven by a session, a token or the machine that it came from.
+ * Who sent a request, as proven by a session, a token, a trusted proxy or the machine that it came from.
  *
  * @param name for the log: of the user or token, or what stands for it
  * @param key hash of the session or token; empty if there is none
@@ -18,6 +18,8 @@ public record Principal(Kind kind, String name, Set<Right> rights, String key) {
         TOKEN,
         /** The token of the configuration. */
         CONFIGURED_TOKEN,
+        /** By a proxy that the configuration trusts. */
+        PROXY,
         /** From this machine, while there are no users. */
         LOCAL
     }
@@ -30,9 +32,23 @@ public record Principal(Kind kind, String name, Set<Right> rights, String key) {
         return new Principal(Kind.CONFIGURED_TOKEN, "http.token", Role.ADMIN.rights(), "");
     }
 
-    /** The name of the user; null for a program. */
+    /**
+     * A user who is logged in at a trusted proxy.
+     *
+     * @param proxy tells such a user from one of this bridge with the same name
+     */
+    public static Principal ofProxy(String user, String proxy, Role role) {
+        return new Principal(Kind.PROXY, user + " (" + proxy + ")", role.rights(), "");
+    }
+
+    /** The name of the user who is logged in here; null for a program or a user of a proxy. */
     public @Nullable String user() {
         return kind == Kind.SESSION ? name : null;
+    }
+
+    /** The name of the person; null for a program. */
+    public @Nullable String person() {
+        return kind == Kind.PROXY ? name : user();
     }
 
     /** What it may do, as a role; null if it may not read. */

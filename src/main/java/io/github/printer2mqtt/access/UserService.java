@@ -77,6 +77,27 @@ public final class UserService {
         return hasher.hash(password).compose(hash -> state.change(() -> change(existing(name), role, hash)));
     }
 
+    /**
+     * Gives a user a new password, which ends all sessions of the user but one.
+     *
+     * @param before as it was when the current password was checked; rejected if it has changed since
+     * @param kept hash of the session that goes on
+     */
+    Future<Void> changePassword(StoredUser before, Secret password, String kept) {
+        String name = before.user().name();
+        return hasher.hash(password)
+                .compose(hash -> state.change(() -> {
+                    if (!before.equals(state.user(name)) || state.session(kept) == null) {
+                        throw AccessException.of(Code.WRONG_PASSWORD, "the user or the session has changed meanwhile");
+                    }
+                    List<String> ended = state.sessionsOf(name).stream()
+                            .map(StoredSession::hash)
+                            .filter(session -> !session.equals(kept))
+                            .toList();
+                    return store(new StoredUser(before.user(), hash), ended).mapEmpty();
+                }));
+    }
+
     private Future<User> change(StoredUser before, @Nullable Role role, @Nullable PasswordHash password) {
         User user = before.user();
         if (role != null && role != Role.ADMIN) {
@@ -158,7 +179,7 @@ public final class UserService {
         }
     }
 
-    private static void checkPassword(Secret password) {
+    static void checkPassword(Secret password) {
         int length = password.reveal().length();
         if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
             throw AccessException.ofField(

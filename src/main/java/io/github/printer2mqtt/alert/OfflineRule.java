@@ -40,6 +40,7 @@ record OfflineRule(Duration after) implements Rule {
             case TOO_LARGE -> "its answers are too large";
             case REDIRECTED -> "it redirects to another address";
             case DISABLED -> "it is disabled";
+            case SITE_UNREACHABLE -> "its site cannot be reached";
         };
     }
 }

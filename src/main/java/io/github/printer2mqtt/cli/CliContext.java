@@ -17,6 +17,9 @@ import java.util.function.Function;
  * @param database opens the printers in the database of a configuration while no bridge runs; throws {@link
  *     StartException} if it is unusable
  * @param secrets the key of that database, while no bridge runs
+ * @param backups copies of that database
+ * @param copies into another database, with the login of that configuration
+ * @param report the archive for support, while no bridge answers
  */
 public record CliContext(
         Map<String, String> environment,
@@ -25,7 +28,10 @@ public record CliContext(
         PrintWriter err,
         Launcher launcher,
         Function<BridgeConfig, PrinterAdmin> database,
-        Function<BridgeConfig, SecretsAdmin> secrets) {
+        Function<BridgeConfig, SecretsAdmin> secrets,
+        Function<BridgeConfig, BackupAdmin> backups,
+        Function<BridgeConfig, CopyAdmin> copies,
+        LocalReport report) {
     public CliContext {
         environment = Map.copyOf(environment);
     }

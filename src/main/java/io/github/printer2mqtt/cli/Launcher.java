@@ -8,7 +8,7 @@ public interface Launcher {
     enum DemoMakes {
         /** Twelve behind OctoPrint, Moonraker and PrusaLink. */
         USUAL,
-        /** Those, and one printer of each other make that can be simulated. */
+        /** Those, and one printer of each other make. */
         ALL
     }
 

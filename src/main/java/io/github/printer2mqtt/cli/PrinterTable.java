@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Formats printers as a table. */
 public final class PrinterTable {
-    private static final List<String> COLUMNS = List.of("id", "name", "driver", "state", "reason", "address");
+    private static final List<String> COLUMNS = List.of("id", "site", "name", "driver", "state", "reason", "address");
     private static final int MAX_WIDTH = 48;
 
     private PrinterTable() {}

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.cli;
 
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.Setting;
 import io.github.printer2mqtt.text.HostUrl;
 import java.util.List;
 
@@ -23,11 +24,19 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers, Strin
         return List.of("  API          " + api(), "  MQTT broker  " + broker(), "  printers     " + registered());
     }
 
+    /** The most important of it in one line. */
+    public String summary() {
+        return "API " + url() + ", printers: " + printers;
+    }
+
+    private String url() {
+        return HostUrl.reachable(config.http().scheme(), config.http().host(), httpPort) + "/";
+    }
+
     private String api() {
         BridgeConfig.Http http = config.http();
-        String url = HostUrl.reachable(http.scheme(), http.host(), httpPort) + "/";
         String others = HostUrl.isWildcard(http.host()) ? " and every other address of this machine" : "";
-        return url
+        return url()
                 + others
                 + " (" + admission + ")"
                 + insteadOf(
@@ -55,7 +64,7 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers, Strin
     }
 
     private boolean isInsteadOf(String key, int port, int standard) {
-        return port != standard && !config.explicitKeys().contains(key);
+        return port != standard && !Setting.explicitKeys(config.settings()).contains(key);
     }
 
     private String registered() {

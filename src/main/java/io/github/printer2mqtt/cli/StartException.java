@@ -7,6 +7,10 @@ package io.github.printer2mqtt.cli;
 public final class StartException extends CliException {
     private static final long serialVersionUID = 1L;
 
+    public StartException(String line) {
+        super(ExitCode.CANNOT_START, line);
+    }
+
     public StartException(String line, Throwable cause) {
         super(ExitCode.CANNOT_START, line, cause);
     }

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.command;
 
 import io.github.printer2mqtt.model.Command;
-import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.access.Origin;
 import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -218,7 +218,7 @@ public final class DefaultCommandService implements CommandService {
     /** Only an answer of the printer itself proves that it did not execute the command. */
     private static CommandException answered(PrinterId printer, FailureReason reason, String why) {
         return switch (reason) {
-            case DISCONNECTED, DISABLED -> notSent(printer, why);
+            case DISCONNECTED, DISABLED, SITE_UNREACHABLE -> notSent(printer, why);
             case AUTH, BUSY ->
                 new CommandException(Code.REFUSED_BY_PRINTER, "printer " + printer + " refused (" + why + ")");
             case REDIRECTED ->

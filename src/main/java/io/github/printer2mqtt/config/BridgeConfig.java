@@ -1,12 +1,12 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.config.type.SiteConfig;
 import io.github.printer2mqtt.text.IpLiteral;
 import io.github.printer2mqtt.text.Secret;
 import io.github.printer2mqtt.text.WireConstant;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param mqtt the connection to a broker
  * @param broker the embedded broker, used when {@code mqtt.url} is null
  * @param polling timeouts and intervals
- * @param database the database file
+ * @param database where the registered printers and everything else is kept
  * @param secrets the key for the credentials in the database
+ * @param backup copies of the database
  * @param commands what clients may request over MQTT
  * @param homeAssistant discovery messages
  * @param security which printer addresses are allowed
@@ -25,16 +26,18 @@ import org.jspecify.annotations.Nullable;
  * @param notifications where events and alerts are sent
  * @param plate when a print can be taken off the plate
  * @param history how much of the past is kept
+ * @param sites other bridges whose printers are shown as well
  * @param log log levels
- * @param explicitKeys paths of the keys that the file or the environment sets
+ * @param settings every key, with where its value comes from
  */
 public record BridgeConfig(
         Http http,
         MqttConfig mqtt,
         Broker broker,
         Polling polling,
-        Database database,
+        DatabaseConfig database,
         Secrets secrets,
+        BackupConfig backup,
         CommandsConfig commands,
         HomeAssistant homeAssistant,
         Security security,
@@ -42,10 +45,12 @@ public record BridgeConfig(
         NotifyConfig notifications,
         Plate plate,
         History history,
+        List<SiteConfig> sites,
         LogConfig log,
-        Set<String> explicitKeys) {
+        List<Setting> settings) {
     public BridgeConfig {
-        explicitKeys = Set.copyOf(explicitKeys);
+        sites = List.copyOf(sites);
+        settings = List.copyOf(settings);
     }
 
     public static BridgeConfig defaults() {
@@ -62,20 +67,33 @@ public record BridgeConfig(
                         http.allowedHosts(),
                         http.frameAncestors(),
                         http.pathPrefix(),
-                        http.tls()),
+                        http.tls(),
+                        http.proxy()),
                 new Broker(broker.host(), brokerPort, broker.username(), broker.password()),
                 database,
                 secrets,
+                backup,
                 security);
     }
 
     /** A copy for the demo, with another database and with printers on this machine allowed. */
-    public BridgeConfig forDemo(Database temporary) {
-        return with(http, broker, temporary, Secrets.beside(temporary), new Security(true, security.printerCa()));
+    public BridgeConfig forDemo(DatabaseConfig temporary) {
+        return with(
+                http,
+                broker,
+                temporary,
+                Secrets.beside(temporary),
+                backup.forTemporaryDatabase(),
+                new Security(true, security.printerCa(), security.followPrinters(), security.pictureHosts()));
     }
 
     private BridgeConfig with(
-            Http otherHttp, Broker otherBroker, Database otherDatabase, Secrets otherSecrets, Security otherSecurity) {
+            Http otherHttp,
+            Broker otherBroker,
+            DatabaseConfig otherDatabase,
+            Secrets otherSecrets,
+            BackupConfig otherBackup,
+            Security otherSecurity) {
         return new BridgeConfig(
                 otherHttp,
                 mqtt,
@@ -83,6 +101,7 @@ public record BridgeConfig(
                 polling,
                 otherDatabase,
                 otherSecrets,
+                otherBackup,
                 commands,
                 homeAssistant,
                 otherSecurity,
@@ -90,8 +109,9 @@ public record BridgeConfig(
                 notifications,
                 plate,
                 history,
+                sites,
                 log,
-                explicitKeys);
+                settings);
     }
 
     /**
@@ -109,19 +129,17 @@ public record BridgeConfig(
             @Nullable Secret password) {}
 
     /**
-     * Section {@code database}.
-     *
-     * @param path of the SQLite file; missing directories are created
-     */
-    public record Database(String path) {}
-
-    /**
      * Section {@code home_assistant}.
      *
      * @param discovery form of the discovery messages
      * @param prefix of the discovery topics
+     * @param thumbnails whether thumbnails of running prints are published over MQTT and announced
      */
-    public record HomeAssistant(Discovery discovery, String prefix) {
+    public record HomeAssistant(Discovery discovery, String prefix, boolean thumbnails) {
+        public HomeAssistant(Discovery discovery, String prefix) {
+            this(discovery, prefix, false);
+        }
+
         /** Form of the discovery messages. */
         public enum Discovery implements WireConstant {
             /** One message per printer, for Home Assistant 2024.11 and newer. */
@@ -158,6 +176,7 @@ public record BridgeConfig(
      * @param frameAncestors sources in a content security policy: pages that may show the web page in a frame
      * @param pathPrefix path below which everything is served as well, without a slash at its end; null for none
      * @param tls null for plain HTTP
+     * @param proxy reverse proxies that are believed
      */
     public record Http(
             String host,
@@ -166,11 +185,12 @@ public record BridgeConfig(
             List<String> allowedHosts,
             List<String> frameAncestors,
             @Nullable String pathPrefix,
-            @Nullable Tls tls) {
-        /** Plain HTTP at the root. */
+            @Nullable Tls tls,
+            ProxyConfig proxy) {
+        /** Plain HTTP at the root, without a proxy that is believed. */
         public Http(
                 String host, int port, @Nullable Secret token, List<String> allowedHosts, List<String> frameAncestors) {
-            this(host, port, token, allowedHosts, frameAncestors, null, null);
+            this(host, port, token, allowedHosts, frameAncestors, null, null, ProxyConfig.none());
         }
 
         public Http {
@@ -194,8 +214,10 @@ public record BridgeConfig(
          *
          * @param certificate PEM file with the certificate and its chain
          * @param key PEM file with its private key
+         * @param keyPassword of that file; null if it is not encrypted
          */
-        public record Tls(String certificate, String key) {}
+        public record Tls(
+                String certificate, String key, @Nullable Secret keyPassword) {}
     }
 
     /**
@@ -241,7 +263,7 @@ public record BridgeConfig(
      */
     public record Secrets(@Nullable Secret key, String keyFile) {
         /** A file beside the database. */
-        static Secrets beside(Database database) {
+        static Secrets beside(DatabaseConfig database) {
             return new Secrets(null, database.path() + ".key");
         }
     }
@@ -251,7 +273,25 @@ public record BridgeConfig(
      *
      * @param allowLoopbackPrinters whether printers on this machine may be registered
      * @param printerCa PEM file with further authorities for printers; null for none
+     * @param followPrinters whether the address of a registered printer follows the printer
+     * @param pictureHosts from which pictures may be fetched too, besides each printer's own
      */
     public record Security(
-            boolean allowLoopbackPrinters, @Nullable String printerCa) {}
+            boolean allowLoopbackPrinters,
+            @Nullable String printerCa,
+            Follow followPrinters,
+            List<String> pictureHosts) {
+        public Security {
+            pictureHosts = List.copyOf(pictureHosts);
+        }
+
+        /** When the bridge may give a registration the new address of its printer. */
+        public enum Follow implements WireConstant {
+            NEVER,
+            /** When a search that a user started finds it. */
+            SEARCH,
+            /** Also when the bridge itself listens for printers that are offline. */
+            OFFLINE
+        }
+    }
 }

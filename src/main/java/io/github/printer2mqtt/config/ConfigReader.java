@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.config.type.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -63,7 +64,13 @@ public final class ConfigReader {
         } catch (CharacterCodingException e) {
             values.addError(file.toString(), "bytes that are not UTF-8", "a file in UTF-8");
         } catch (IOException e) {
-            values.addError(file.toString(), describe(file), "a JSON file");
+            boolean isForbidden = Files.isRegularFile(file) && !Files.isReadable(file);
+            values.addError(
+                    file.toString(),
+                    describe(file),
+                    isForbidden
+                            ? "one that this user may read; run the command with sudo, or name the bridge with --url"
+                            : "a JSON file");
         }
         return read(file.toString(), text, values);
     }

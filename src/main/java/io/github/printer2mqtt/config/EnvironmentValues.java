@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.config.type.JsonTree;
 import io.github.printer2mqtt.text.NearestWord;
 import io.github.printer2mqtt.text.QuotedText;
 import java.io.IOException;
@@ -14,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class EnvironmentValues {
     private static final String PREFIX = "PRINTER2MQTT_";
 
-    /** Variables of the command line and of tests. */
+    /** Variables of the command line, of the container's health check and of tests. */
     private static final Set<String> OTHER_VARIABLES = Set.of(
             "PRINTER2MQTT_CONFIG",
             "PRINTER2MQTT_URL",
             "PRINTER2MQTT_CLI_TOKEN",
             "PRINTER2MQTT_CLI_CA",
             "PRINTER2MQTT_CLI_FINGERPRINT",
+            "PRINTER2MQTT_HEALTH_FILE",
             "PRINTER2MQTT_PEERS");
 
     private final Values values;

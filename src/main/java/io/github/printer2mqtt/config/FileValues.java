@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.config.JsonTree.ObjectNode;
+import io.github.printer2mqtt.config.type.JsonTree;
+import io.github.printer2mqtt.config.type.JsonTree.ObjectNode;
 import io.github.printer2mqtt.text.NearestWord;
 import java.util.List;
 import java.util.Map;

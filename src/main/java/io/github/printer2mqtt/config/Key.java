@@ -1,5 +1,8 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.config.type.InvalidSettingException;
+import io.github.printer2mqtt.config.type.JsonTree;
+import io.github.printer2mqtt.config.type.ValueType;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

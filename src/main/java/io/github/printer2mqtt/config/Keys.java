@@ -1,13 +1,15 @@
 package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
-import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
+import io.github.printer2mqtt.config.CommandsConfig.GuardedRequest;
 import io.github.printer2mqtt.config.MqttConfig.Version;
-import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.config.type.SiteConfig;
+import io.github.printer2mqtt.config.type.ValueType;
+import io.github.printer2mqtt.config.type.ValueTypes;
 import io.github.printer2mqtt.model.Command.Verb;
-import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,46 +24,9 @@ final class Keys {
     private static final Duration MIN_INTERVAL = Duration.ofMillis(250);
     private static final Duration MAX_INTERVAL = Duration.ofHours(1);
 
-    static final Key<String> HTTP_HOST = key(
-            "http.host",
-            ValueTypes.host(),
-            "127.0.0.1",
-            "Address on which the HTTP API listens. On any address but a loopback one clients need a login or a token.");
-    static final Key<Integer> HTTP_PORT =
-            key("http.port", ValueTypes.integer(0, 65535), "8080", "Port of the HTTP API. 0 picks any free port.");
-    static final Key<Secret> HTTP_TOKEN = key(
-            "http.token",
-            ValueTypes.token(),
-            null,
-            "Token with all rights that clients send as `Authorization: Bearer …`. With null and without users, clients on"
-                    + " the same machine need none.");
-    static final Key<List<String>> HTTP_ALLOWED_HOSTS = key(
-            "http.allowed_hosts",
-            ValueTypes.list("host names", ValueTypes.host()),
-            "",
-            "Further host names under which clients reach the API, for example behind a reverse proxy.");
-    static final Key<List<String>> HTTP_FRAME_ANCESTORS = key(
-            "http.frame_ancestors",
-            ValueTypes.list("origins", ValueTypes.frameAncestor()),
-            "",
-            "Which pages may show the web page in a frame, such as `https://home.example`; `self` for pages of the same origin.");
-    static final Key<String> HTTP_PATH_PREFIX = key(
-            "http.path_prefix",
-            ValueTypes.pathPrefix(),
-            null,
-            "Path below which a reverse proxy reaches the API and the web page, if it does not remove it. Requests without it are answered too.");
-
-    static final Key<String> HTTP_TLS_CERTIFICATE = key(
-            "http.tls.certificate",
-            ValueTypes.text("the path of a PEM file"),
-            null,
-            "PEM file with the certificate of the HTTP API and its chain. It is read again when it changes. null serves plain"
-                    + " HTTP.");
-    static final Key<String> HTTP_TLS_KEY = key(
-            "http.tls.key",
-            ValueTypes.text("the path of a PEM file"),
-            null,
-            "PEM file with the private key of that certificate, without a password.");
+    static {
+        DECLARED.addAll(HttpKeys.DECLARED);
+    }
 
     static final Key<String> MQTT_URL = key(
             "mqtt.url",
@@ -94,6 +59,11 @@ final class Keys {
             "Whether each value of a status is also published as plain text at `printers/<id>/attribute/<path>`.");
     static final Key<Boolean> MQTT_LOG = key(
             "mqtt.log", ValueTypes.bool(), "false", "Whether warnings and errors are also published at `bridge/log`.");
+    static final Key<Boolean> MQTT_RAW = key(
+            "mqtt.raw",
+            ValueTypes.bool(),
+            "false",
+            "Whether what a Bambu Lab printer reports is also published as it came, at `printers/<id>/raw`.");
     static final Key<List<String>> MQTT_RESPONSE_TOPICS = key(
             "mqtt.response_topics",
             ValueTypes.list("topic filters", ValueTypes.topicFilter()),
@@ -102,9 +72,10 @@ final class Keys {
     static final Key<String> MQTT_TLS_CA =
             pemFile("ca", "PEM file with the certificates to trust. null trusts those of the system.");
     static final Key<String> MQTT_TLS_CERTIFICATE =
-            pemFile("certificate", "PEM file with the client certificate. Requires `mqtt.tls.key`.");
-    static final Key<String> MQTT_TLS_KEY =
-            pemFile("key", "PEM file with the private key of that certificate (PKCS #8).");
+            pemFile("certificate", "PEM file with the client certificate and its chain. Requires `mqtt.tls.key`.");
+    static final Key<String> MQTT_TLS_KEY = pemFile("key", "PEM file with the private key of that certificate.");
+    static final Key<Secret> MQTT_TLS_KEY_PASSWORD = key(
+            "mqtt.tls.key_password", ValueTypes.password(), null, "Password of `mqtt.tls.key`, if it is encrypted.");
 
     static final Key<String> BROKER_HOST = key(
             "broker.host",
@@ -144,11 +115,9 @@ final class Keys {
     static final Key<Duration> INTERVAL_OFFLINE_MAX =
             interval("offline_max", "60s", "Longest interval while it is offline.");
 
-    static final Key<String> DATABASE_PATH = key(
-            "database.path",
-            ValueTypes.databasePath(),
-            "data/printer2mqtt.db",
-            "SQLite database file. Missing directories are created.");
+    static {
+        DECLARED.addAll(DatabaseKeys.DECLARED);
+    }
 
     static final Key<Secret> SECRETS_KEY = key(
             "secrets.key",
@@ -162,83 +131,43 @@ final class Keys {
             "File with that key, which is created if it is missing. null puts it beside the database, with `.key` at the"
                     + " end of its name.");
 
+    static final Key<Boolean> BACKUP_NIGHTLY = key(
+            "backup.nightly",
+            ValueTypes.bool(),
+            "true",
+            "Whether the database is copied every night. Before an upgrade it is copied in any case.");
+    static final Key<LocalTime> BACKUP_AT = key(
+            "backup.at",
+            ValueTypes.timeOfDay(),
+            "03:30",
+            "When, in the time zone of this machine. A copy that was missed is made after the next start.");
+    static final Key<Integer> BACKUP_KEEP = key(
+            "backup.keep",
+            ValueTypes.integer(1, 1000),
+            "7",
+            "Number of copies that are kept of each kind: nightly, requested, before an upgrade, before a restore.");
+    static final Key<String> BACKUP_FOLDER = key(
+            "backup.folder",
+            ValueTypes.path("the path of a folder"),
+            null,
+            "Folder of the copies, preferably on another disk. null puts them into `backups` beside the database.");
+
     static final Key<List<Verb>> COMMANDS_MQTT = key(
             "commands.mqtt",
             ValueTypes.list("verbs", ValueTypes.choice(Verb.class)),
             "",
             "Commands accepted over MQTT: `pause`, `resume`, `cancel`, `nozzle_temperature`, `bed_temperature`, `home`,"
                     + " `emergency_stop`, `light`, `speed`, `clear_plate`.");
-    static final Key<List<RegistrationRequest>> COMMANDS_MQTT_REQUESTS = key(
+    static final Key<List<GuardedRequest>> COMMANDS_MQTT_REQUESTS = key(
             "commands.mqtt_requests",
-            ValueTypes.list("requests", ValueTypes.choice(RegistrationRequest.class)),
+            ValueTypes.list("requests", ValueTypes.choice(GuardedRequest.class)),
             "",
-            "Registration requests accepted over MQTT from every client that may publish: `add`,"
-                    + " `remove`, `change`, `probe`, `enable`, `disable`.");
+            "Requests accepted over MQTT from every client that may publish: `add`,"
+                    + " `remove`, `change`, `probe`, `discover`, `enable`, `disable` for printers, `backup`, `restore`.");
 
-    static final Key<List<AlertCode>> ALERTS_RULES = key(
-            "alerts.rules",
-            ValueTypes.list("alerts", ValueTypes.choice(AlertCode.class)),
-            "offline,error,attention,stalled,temperature",
-            "Enabled alerts. `not_cleared` (an ended print was not taken off the plate) is available too.");
-    static final Key<Duration> ALERTS_OFFLINE_AFTER =
-            alertDelay("offline", "5m", "How long a printer must be offline before the alert opens.");
-    static final Key<Duration> ALERTS_STALLED_AFTER = alertDelay(
-            "stalled",
-            "30m",
-            "How long progress and layer must stay unchanged before the alert opens. At least"
-                    + " 1.5 % of the print time.");
-    static final Key<Duration> ALERTS_TEMPERATURE_AFTER = key(
-            "alerts.temperature.after",
-            ValueTypes.duration(Duration.ofSeconds(1), MAX_INTERVAL),
-            "2m",
-            "How long a nozzle or bed must miss its target while printing, without approaching it.");
-    static final Key<Integer> ALERTS_TEMPERATURE_DEVIATION = key(
-            "alerts.temperature.deviation",
-            ValueTypes.integer(2, 200),
-            "15",
-            "Allowed deviation in degrees Celsius. Half of it closes the alert.");
-    static final Key<Integer> ALERTS_TEMPERATURE_NOZZLE_LIMIT = key(
-            "alerts.temperature.nozzle_limit",
-            ValueTypes.integer(1, 1000),
-            null,
-            "Highest allowed nozzle temperature in degrees Celsius. null for no limit.");
-    static final Key<Integer> ALERTS_TEMPERATURE_BED_LIMIT = key(
-            "alerts.temperature.bed_limit",
-            ValueTypes.integer(1, 1000),
-            null,
-            "Highest allowed bed temperature in degrees Celsius. null for no limit.");
-    static final Key<Duration> ALERTS_NOT_CLEARED_AFTER =
-            alertDelay("not_cleared", "30m", "How long an ended print must be on the plate before the alert opens.");
-
-    static final Key<Secret> NOTIFY_WEBHOOK_URL = key(
-            "notify.webhook.url",
-            WebUrl.any(),
-            null,
-            "Where events and alerts are posted as JSON. Requires `notify.webhook.secret`.");
-    static final Key<Secret> NOTIFY_WEBHOOK_SECRET =
-            key("notify.webhook.secret", ValueTypes.token(), null, "Key of the signature of what is posted.");
-    static final Key<Secret> NOTIFY_NTFY_URL = key(
-            "notify.ntfy.url",
-            WebUrl.ofTopic(),
-            null,
-            "URL of a topic of an ntfy server, to which events and alerts are published.");
-    static final Key<Secret> NOTIFY_NTFY_TOKEN =
-            key("notify.ntfy.token", ValueTypes.token(), null, "Access token for that topic, if it needs one.");
-    static final Key<List<PrinterEvent.Type>> NOTIFY_EVENTS = key(
-            "notify.events",
-            ValueTypes.list("events", ValueTypes.choice(PrinterEvent.Type.class)),
-            "print_finished",
-            "Events that are sent.");
-    static final Key<List<AlertCode>> NOTIFY_ALERTS = key(
-            "notify.alerts",
-            ValueTypes.list("alerts", ValueTypes.choice(AlertCode.class)),
-            "offline,error,attention,stalled,temperature,not_cleared",
-            "Alerts that are sent when they open and when they clear, if `alerts.rules` enables them.");
-    static final Key<List<String>> NOTIFY_GROUPS = key(
-            "notify.groups",
-            ValueTypes.list("groups", ValueTypes.text("a string")),
-            "",
-            "Groups whose printers are sent; empty for all printers.");
+    static {
+        DECLARED.addAll(AlertKeys.DECLARED);
+    }
 
     static final Key<Integer> PLATE_READY_BELOW = key(
             "plate.ready_below",
@@ -268,6 +197,13 @@ final class Keys {
     static final Key<String> HOME_ASSISTANT_PREFIX =
             key("home_assistant.prefix", ValueTypes.topic(), "homeassistant", "Prefix of the discovery topics.");
 
+    static final Key<Boolean> HOME_ASSISTANT_THUMBNAILS = key(
+            "home_assistant.thumbnails",
+            ValueTypes.bool(),
+            "false",
+            "Whether the thumbnails of running prints are published over MQTT, retained and up to 60,000 bytes each, and"
+                    + " announced as image entities.");
+
     static final Key<Boolean> SECURITY_ALLOW_LOOPBACK_PRINTERS = key(
             "security.allow_loopback_printers",
             ValueTypes.bool(),
@@ -280,6 +216,31 @@ final class Keys {
             null,
             "PEM file with further authorities for printers that have one of their own (`bambu`). It is read at each connect.");
 
+    static final Key<BridgeConfig.Security.Follow> SECURITY_FOLLOW_PRINTERS = key(
+            "security.follow_printers",
+            ValueTypes.choice(BridgeConfig.Security.Follow.class),
+            "never",
+            "When the registration of an offline printer gets the new address at which the printer proves its serial number (`bambu`): `search`"
+                    + " when a user searches, `offline` also when the bridge listens by itself, every ten minutes while one is offline.");
+
+    static final Key<List<String>> SECURITY_PICTURE_HOSTS = key(
+            "security.picture_hosts",
+            ValueTypes.list("host names", ValueTypes.host()),
+            "",
+            "Hosts from which pictures are fetched if a printer names them, besides its own: for example a camera in the network.");
+
+    static final Key<List<SiteConfig>> SITES = key(
+            "sites",
+            ValueTypes.list("sites", SiteConfig.valueType()),
+            "",
+            "Other bridges at the same broker whose printers are shown as well ([several sites](../sites.md)), at most 16; in the"
+                    + " variable `name=base_topic`, for example `north=north`.");
+
+    static final Key<LogConfig.Format> LOG_FORMAT = key(
+            "log.format",
+            ValueTypes.choice(LogConfig.Format.class),
+            "text",
+            "Form of the log: `text` for people, `json` with one object a line for programs.");
     static final Key<LogConfig.Level> LOG_LEVEL = key(
             "log.level",
             ValueTypes.choice(LogConfig.Level.class),
@@ -287,7 +248,7 @@ final class Keys {
             "Log level. `PUT /api/log` changes it at run time.");
     static final Key<List<Map.Entry<String, LogConfig.Level>>> LOG_PACKAGES = key(
             "log.packages",
-            ValueTypes.list("levels of packages", ValueTypes.packageLevel()),
+            ValueTypes.list("levels of packages", ValueTypes.string(LogConfig.EXPECTED, LogConfig::parse)),
             "",
             "Log levels of single packages, for example `mqtt=debug`.");
 
@@ -317,11 +278,6 @@ final class Keys {
 
     private static Key<String> pemFile(String name, String description) {
         return key("mqtt.tls." + name, ValueTypes.text("the path of a file"), null, description);
-    }
-
-    private static Key<Duration> alertDelay(String name, String defaultText, String description) {
-        ValueType<Duration> type = ValueTypes.duration(Duration.ofSeconds(1), Duration.ofHours(24));
-        return key("alerts." + name + ".after", type, defaultText, description);
     }
 
     private static <T> Key<T> key(String path, ValueType<T> type, @Nullable String defaultText, String description) {

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.config.type.InvalidSettingException;
 import io.github.printer2mqtt.text.WireConstant;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,19 @@ import java.util.TreeMap;
 /**
  * Section {@code log}, and the log levels that the API reads and changes at run time.
  *
+ * @param format of the lines on standard error; does not change at run time
  * @param level of this program
  * @param packages levels of single packages, by name below the base package; they override {@code level}
  */
-public record LogConfig(Level level, Map<String, Level> packages) {
+public record LogConfig(Format format, Level level, Map<String, Level> packages) {
+    /** How a line is written. */
+    public enum Format implements WireConstant {
+        /** For people. */
+        TEXT,
+        /** One JSON object, for programs that collect logs. */
+        JSON
+    }
+
     /** From the fewest log lines to the most. */
     public enum Level implements WireConstant {
         ERROR,
@@ -28,10 +38,15 @@ public record LogConfig(Level level, Map<String, Level> packages) {
         packages = Map.copyOf(packages);
     }
 
-    static LogConfig of(Level level, List<Map.Entry<String, Level>> packages) {
+    /** Levels of lines for people. */
+    public LogConfig(Level level, Map<String, Level> packages) {
+        this(Format.TEXT, level, packages);
+    }
+
+    static LogConfig of(Format format, Level level, List<Map.Entry<String, Level>> packages) {
         Map<String, Level> byName = new TreeMap<>();
         packages.forEach(each -> byName.put(each.getKey(), each.getValue()));
-        return new LogConfig(level, byName);
+        return new LogConfig(format, level, byName);
     }
 
     /**

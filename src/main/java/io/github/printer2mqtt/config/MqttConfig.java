@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId null for the base topic and six characters kept in the database
  * @param attributes whether each value of a status is also published at a topic of its own
  * @param log whether warnings and errors are also published
+ * @param raw whether messages of printers are also published as they came
  * @param responseTopics filters of further response topics that MQTT 5 clients may request
  * @param tls for {@code mqtts} and {@code wss}
  */
@@ -28,6 +29,7 @@ public record MqttConfig(
         @Nullable String clientId,
         boolean attributes,
         boolean log,
+        boolean raw,
         List<String> responseTopics,
         Tls tls) {
     public MqttConfig {
@@ -63,10 +65,17 @@ public record MqttConfig(
      *
      * @param ca PEM file with the certificates to trust; null trusts those of the system
      * @param certificate PEM file with the client certificate; null for none
-     * @param key PEM file with the private key of {@code certificate} (PKCS #8); null for none
+     * @param key PEM file with the private key of {@code certificate}; null for none
+     * @param keyPassword of that file; null if it is not encrypted
      */
     public record Tls(
             @Nullable String ca,
             @Nullable String certificate,
-            @Nullable String key) {}
+            @Nullable String key,
+            @Nullable Secret keyPassword) {
+        /** Nothing is configured. */
+        public static Tls none() {
+            return new Tls(null, null, null, null);
+        }
+    }
 }

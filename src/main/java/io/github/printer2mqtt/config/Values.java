@@ -1,6 +1,8 @@
 package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.config.InvalidConfigException.ConfigError;
+import io.github.printer2mqtt.config.type.InvalidSettingException;
+import io.github.printer2mqtt.config.type.JsonTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Values {
     private final Map<Key<?>, Optional<Object>> values = new HashMap<>();
     private final Map<Key<?>, String> locations = new HashMap<>();
+    private final Map<Key<?>, String> shown = new HashMap<>();
     private final Set<Key<?>> invalid = new HashSet<>();
     private final List<ConfigError> errors = new ArrayList<>();
 
@@ -29,10 +32,17 @@ final class Values {
             T parsed = key.isNullable() && value.isUnset() ? null : key.type().parse(value);
             values.put(key, Optional.ofNullable(parsed));
             locations.put(key, where);
+            shown.put(key, value.isUnset() ? "null" : shown(key, value));
             invalid.remove(key);
         } catch (InvalidSettingException e) {
             reject(key, where + e.at(), e.foundOr(key.type().shown(value)), e.expected());
         }
+    }
+
+    private static String shown(Key<?> key, JsonTree value) {
+        return value instanceof JsonTree.ArrayNode list
+                ? list.items().stream().map(key.type()::shown).collect(Collectors.joining(", ", "[", "]"))
+                : key.type().shown(value);
     }
 
     /** Records an error that leaves a key without a valid value. */
@@ -63,9 +73,21 @@ final class Values {
         return locations.getOrDefault(key, key.path());
     }
 
-    /** Paths of the keys that were set. */
-    Set<String> explicitKeys() {
-        return values.keySet().stream().map(Key::path).collect(Collectors.toUnmodifiableSet());
+    /** Every key with where its value comes from. */
+    List<Setting> settings() {
+        return Keys.ALL.stream().map(this::setting).toList();
+    }
+
+    private Setting setting(Key<?> key) {
+        String text = shown.get(key);
+        if (text == null) {
+            return new Setting(key.path(), String.valueOf(key.defaultText()), Setting.DEFAULT);
+        }
+        String where = where(key);
+        return new Setting(
+                key.path(),
+                key.isSecret() && !text.equals("null") ? "***" : text,
+                where.equals(key.path()) ? Setting.FILE : where);
     }
 
     /** The value of a key that is never null. */

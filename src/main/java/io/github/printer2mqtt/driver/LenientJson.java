@@ -1,7 +1,9 @@
 package io.github.printer2mqtt.driver;
 
+import io.github.printer2mqtt.net.BoundedJson;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.http.PrinterResponse;
+import io.github.printer2mqtt.net.lan.Datagram;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * since names of Klipper's objects contain dots and blanks.
  */
 public final class LenientJson {
+    private static final int MAX_DIGITS = 20;
     private static final LenientJson EMPTY = new LenientJson(null);
 
     private final @Nullable Object value;
@@ -36,6 +39,16 @@ public final class LenientJson {
     /** The members of an object that is already parsed. */
     public static LenientJson of(Map<String, ?> members) {
         return new LenientJson(members);
+    }
+
+    /** The content of a datagram; empty if it is no JSON object or exceeds the limits of {@link BoundedJson}. */
+    public static LenientJson ofDatagram(Datagram datagram) {
+        try {
+            Map<String, Object> members = BoundedJson.object(datagram.content());
+            return members == null ? empty() : of(members);
+        } catch (PrinterException beyondLimits) {
+            return empty();
+        }
     }
 
     public static LenientJson empty() {
@@ -99,6 +112,27 @@ public final class LenientJson {
             return Double.isFinite(found) ? found : null;
         }
         return null;
+    }
+
+    /** A number, also as text of at most 20 characters, for printers that send either. */
+    public @Nullable Double numberOrText(String... path) {
+        Double number = number(path);
+        String text = number == null ? text(path) : null;
+        if (text == null || text.length() > MAX_DIGITS) {
+            return number;
+        }
+        try {
+            double parsed = Double.parseDouble(text);
+            return Double.isFinite(parsed) ? Double.valueOf(parsed) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** The same without its fraction; null if it exceeds an int. */
+    public @Nullable Integer integerOrText(String... path) {
+        Double number = numberOrText(path);
+        return number == null || Math.abs(number) > Integer.MAX_VALUE ? null : Integer.valueOf(number.intValue());
     }
 
     /** A number without its fraction; null beyond 2<sup>53</sup>. */

@@ -28,6 +28,16 @@ public sealed interface PrinterSession permits PolledSession, PushedSession {
      */
     Future<Void> execute(PrinterCommand command);
 
+    /**
+     * Looks for a picture on a connection of its own, beside a poll; changes nothing. Fails with a {@link
+     * io.github.printer2mqtt.net.PrinterException}.
+     *
+     * @param limit for all requests together
+     */
+    default Future<FoundPicture> findPicture(FoundPicture.Kind kind, Duration limit) {
+        return Future.succeededFuture(new FoundPicture.None());
+    }
+
     /** Closes the connections. May be called more than once. */
     void close();
 }

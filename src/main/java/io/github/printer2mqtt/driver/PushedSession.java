@@ -2,6 +2,7 @@ package io.github.printer2mqtt.driver;
 
 import io.github.printer2mqtt.model.Reading;
 import io.vertx.core.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,24 @@ public non-sealed interface PushedSession extends PrinterSession {
      */
     Future<Reading> latest();
 
+    /**
+     * Whether the printer has a push, as far as is known. False where one protocol has models with and without it, and as long
+     * as it is not known which one this is.
+     */
+    default boolean hasPush() {
+        return true;
+    }
+
     /** Why the session polls although its protocol has a push, in one line; null if it does not. */
     @Nullable String fallback();
+
+    /**
+     * Hands on each message of the printer as it came, for tools that share the connection. Called at most once, before the first poll;
+     * does nothing where the protocol has no such messages.
+     *
+     * @param messages called on the event loop of the session; returns at once and does not change the bytes
+     */
+    default void handOn(Consumer<byte[]> messages) {}
 
     /** What happens between two polls. All methods are called on the event loop of the session and are cheap. */
     interface Listener {

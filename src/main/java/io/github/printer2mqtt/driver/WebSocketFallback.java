@@ -2,7 +2,6 @@ package io.github.printer2mqtt.driver;
 
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
-import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
 import io.github.printer2mqtt.net.websocket.WebSocketUnavailableException;
@@ -19,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Decides for each poll of a printer that has a web socket and an HTTP API which of them it uses: the web socket, or HTTP
  * where the web socket is refused or does not work. Then the web socket is tried again after half a minute, and up to ten
  * minutes later each time. Belongs to the event loop of its session.
+ *
+ * @param <T> what a poll brings
  */
-public final class WebSocketFallback implements PushedSession.Listener {
+public final class WebSocketFallback<T> implements PushedSession.Listener {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Duration LAST_RETRY = Duration.ofMinutes(10);
 
@@ -35,8 +36,8 @@ public final class WebSocketFallback implements PushedSession.Listener {
 
     private final LongSupplier nanos;
     private final BooleanSupplier isOpen;
-    private final Supplier<Future<Reading>> overWebSocket;
-    private final Supplier<Future<Reading>> byHttp;
+    private final Supplier<Future<T>> overWebSocket;
+    private final Supplier<Future<T>> byHttp;
 
     private PushedSession.@Nullable Listener listener;
     private @Nullable String fallback;
@@ -56,10 +57,7 @@ public final class WebSocketFallback implements PushedSession.Listener {
      * @param byHttp closes the web socket and polls by HTTP
      */
     public WebSocketFallback(
-            LongSupplier nanos,
-            BooleanSupplier isOpen,
-            Supplier<Future<Reading>> overWebSocket,
-            Supplier<Future<Reading>> byHttp) {
+            LongSupplier nanos, BooleanSupplier isOpen, Supplier<Future<T>> overWebSocket, Supplier<Future<T>> byHttp) {
         this.nanos = nanos;
         this.isOpen = isOpen;
         this.overWebSocket = overWebSocket;
@@ -76,14 +74,14 @@ public final class WebSocketFallback implements PushedSession.Listener {
         return fallback;
     }
 
-    public Future<Reading> poll() {
+    public Future<T> poll() {
         String reason = fallback == null ? doubt : fallback;
         doubt = null;
         boolean isRetry = fallback != null && nanos.getAsLong() - retryAt >= 0;
         return reason != null && !isRetry ? pollByHttp(reason) : pollWebSocket(reason);
     }
 
-    private Future<Reading> pollWebSocket(@Nullable String lastReason) {
+    private Future<T> pollWebSocket(@Nullable String lastReason) {
         boolean wasOpen = isOpen.getAsBoolean();
         return overWebSocket
                 .get()
@@ -116,7 +114,7 @@ public final class WebSocketFallback implements PushedSession.Listener {
                 : null;
     }
 
-    private Future<Reading> pollByHttp(String reason) {
+    private Future<T> pollByHttp(String reason) {
         return byHttp.get().onSuccess(reading -> start(reason)).onFailure(failure -> fallback = null);
     }
 

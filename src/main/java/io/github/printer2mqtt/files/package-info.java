@@ -1,4 +1,4 @@
-/** The temporary folder of this process. Start reading at {@link io.github.printer2mqtt.files.TemporaryFolder}. */
+/** The temporary folder of this process, and files that only their owner may read. */
 @NullMarked
 package io.github.printer2mqtt.files;
 

@@ -53,7 +53,6 @@ public final class FleetState implements FleetView {
      * @param monotonicNanos for the heartbeat
      * @param jobs stores running and ended prints
      * @param plates stores the plates
-     * @param history stores which prints ended
      * @param plateConfig when a print can be taken off a plate
      */
     public FleetState(
@@ -61,11 +60,10 @@ public final class FleetState implements FleetView {
             LongSupplier monotonicNanos,
             JobRepository jobs,
             PlateRepository plates,
-            HistoryRepository history,
             BridgeConfig.Plate plateConfig) {
         this.startMillis = startMillis;
         this.monotonicNanos = monotonicNanos;
-        this.jobs = new JobRecorder(jobs, history);
+        this.jobs = new JobRecorder(jobs);
         this.plates = new PlateRecorder(plates, plateConfig);
     }
 

@@ -1,10 +1,9 @@
 package io.github.printer2mqtt.fleet;
 
 import io.github.printer2mqtt.model.Job;
-import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Reading;
-import io.github.printer2mqtt.persistence.HistoryRepository;
+import io.github.printer2mqtt.persistence.HistoryRepository.EndedJob;
 import io.github.printer2mqtt.persistence.HistoryRepository.Print;
 import io.github.printer2mqtt.persistence.JobRepository;
 import io.github.printer2mqtt.persistence.JobRepository.StoredJobs;
@@ -18,15 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Follows the prints of the fleet's printers and stores what changed. Guarded by the lock of {@link FleetState}. */
 final class JobRecorder {
     private final JobRepository repository;
-    private final HistoryRepository history;
     private final Map<PrinterId, StoredJobs> restored = new HashMap<>();
 
     /** The print of each printer that was read since its registration; null if it has had none. */
     private final Map<PrinterId, @Nullable Print> prints = new HashMap<>();
 
-    JobRecorder(JobRepository repository, HistoryRepository history) {
+    JobRecorder(JobRepository repository) {
         this.repository = repository;
-        this.history = history;
     }
 
     void restore(Map<PrinterId, StoredJobs> stored, Map<PrinterId, Print> storedPrints) {
@@ -55,50 +52,42 @@ final class JobRecorder {
             entry.jobs = step.track();
             transitions = step.transitions();
         }
-        // First, so that a bridge killed in between records the end after its restart, and once.
-        record(entry, before, previous, reading, at);
-        save(entry.printer.id(), before, entry.jobs);
+        save(entry, before, previous, reading, at);
         return transitions;
     }
 
     void remove(PrinterId printer) {
         repository.remove(printer);
         prints.remove(printer);
-        history.remove(printer);
     }
 
-    private void record(PrinterEntry entry, JobTrack before, @Nullable Reading previous, Reading reading, Instant at) {
+    private void save(PrinterEntry entry, JobTrack before, @Nullable Reading previous, Reading reading, Instant at) {
         PrinterId id = entry.printer.id();
+        JobTrack after = entry.jobs;
         Print known = prints.get(id);
         boolean seen = previous != null && before.phase() != JobTrack.Phase.UNSEEN;
-        PrintLog log = PrintLog.of(known, before, entry.jobs, seen ? at : null, at);
+        PrintLog log = PrintLog.of(known, before, after, seen ? at : null, at);
         // What a printer shows when it is read for the first time ended before it was registered.
-        if (prints.containsKey(id) || !before.equals(JobTrack.empty())) {
-            log.ended()
-                    .forEach(ended -> history.add(EndedPrints.describe(entry.printer, ended, previous, reading, at)));
-        }
+        boolean isRecorded = prints.containsKey(id) || !before.equals(JobTrack.empty());
+        List<EndedJob> ended = isRecorded
+                ? log.ended().stream()
+                        .map(each -> EndedPrints.describe(entry.printer, each, previous, reading, at))
+                        .toList()
+                : List.of();
         prints.put(id, log.print());
-        if (log.print() != null && !log.print().equals(known)) {
-            history.savePrint(id, log.print());
+        Print changed = Objects.equals(log.print(), known) ? null : log.print();
+        if (changed != null || !ended.isEmpty() || isChanged(before, after)) {
+            repository.save(id, new JobRepository.Step(new StoredJobs(after.running(), after.last()), changed, ended));
+        } else if (after.running() != null) {
+            repository.saveProgress(id, after.running());
         }
     }
 
-    private void save(PrinterId printer, JobTrack before, JobTrack after) {
-        LastJob last = after.last();
-        Job running = after.running();
-        boolean continues = isSame(before.running(), running);
-        // Two prints of one file that ended unseen have equal results.
-        boolean ended = before.running() != null && !continues;
-        if (last != null && (ended || !Objects.equals(before.last(), last))) {
-            repository.saveEnded(printer, last);
-        }
-        if (running != null) {
-            if (continues) {
-                repository.saveProgress(printer, running);
-            } else {
-                repository.saveRunning(printer, running);
-            }
-        }
+    /** Whether another job runs or another one ended last. */
+    private static boolean isChanged(JobTrack before, JobTrack after) {
+        boolean isIdle = before.running() == null && after.running() == null;
+        boolean isSameJob = isIdle || isSame(before.running(), after.running());
+        return !isSameJob || !Objects.equals(before.last(), after.last());
     }
 
     private static boolean isSame(@Nullable Job before, @Nullable Job running) {

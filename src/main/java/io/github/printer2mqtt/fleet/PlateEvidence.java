@@ -19,7 +19,7 @@ final class PlateEvidence {
     private static final long SAME_TIME_SECONDS = 2;
 
     /** The clocks of printer and bridge may differ this much. */
-    private static final Duration CLOCKS = Duration.ofMinutes(1);
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
     private static final Job UNNAMED = new Job(null, null, null, null, null, null, null);
 
@@ -109,7 +109,7 @@ final class PlateEvidence {
             return adopted && occupiedAt == null;
         }
         if (occupiedAt == null && adopted) {
-            return end.isAfter(plate.since().minus(CLOCKS));
+            return end.isAfter(plate.since().minus(CLOCK_DIFFERENCE));
         }
         return end.isAfter(occupiedAt == null ? plate.since() : occupiedAt)
                 && (adopted || isEndUnknown(sighting.before()));

@@ -11,18 +11,22 @@ import io.github.printer2mqtt.json.PrinterDocuments;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.access.Right;
+import io.github.printer2mqtt.site.SiteService;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Set;
 
 /** Lists open alerts and acknowledges one. */
-record AlertRoutes(AlertService alerts, RequestBodies bodies) {
+record AlertRoutes(AlertService alerts, SiteService sites, RequestBodies bodies) {
     private static final String ID = "id";
     private static final String CODE = "code";
+    private static final String SITE = "site";
+    private static final List<String> FIELDS = List.of(ID, CODE, SITE);
 
     void mount(RouteTable routes) {
         routes.addWhenReady(
@@ -36,25 +40,34 @@ record AlertRoutes(AlertService alerts, RequestBodies bodies) {
     private Future<ApiResponse> acknowledge(RoutingContext request) {
         return bodies.readObject(request, Set.of(RequestBodies.JSON)).compose(body -> {
             for (String name : body.fieldNames()) {
-                if (!name.equals(ID) && !name.equals(CODE)) {
-                    throw Problem.invalidField(QuotedText.of(name), "unknown field, expected id and code");
+                if (!FIELDS.contains(name)) {
+                    throw Problem.invalidField(QuotedText.of(name), "unknown field, expected id, code and site");
                 }
             }
             PrinterId printer = printer(body);
             AlertCode code = code(body);
-            return alerts.acknowledge(printer, code).map(wasOpen -> {
-                if (!wasOpen) {
-                    throw Problem.of(
-                                    404,
-                                    "alert_not_found",
-                                    "printer " + printer + " has no open alert " + code.wireName())
-                            .asException();
-                }
-                JsonObject acknowledged =
-                        new JsonObject().put(ID, printer.value()).put(CODE, code.wireName());
-                return ApiResponse.json(200, acknowledged);
-            });
+            JsonObject acknowledged = new JsonObject().put(ID, printer.value()).put(CODE, code.wireName());
+            Object site = body.getValue(SITE);
+            return (site == null ? acknowledgeOwn(printer, code) : acknowledge(site, printer, code))
+                    .map(done -> ApiResponse.json(200, site == null ? acknowledged : acknowledged.put(SITE, site)));
         });
+    }
+
+    private Future<Void> acknowledgeOwn(PrinterId printer, AlertCode code) {
+        return alerts.acknowledge(printer, code).map(wasOpen -> {
+            if (!wasOpen) {
+                throw Problem.of(404, "alert_not_found", "printer " + printer + " has no open alert " + code.wireName())
+                        .asException();
+            }
+            return null;
+        });
+    }
+
+    private Future<Void> acknowledge(Object site, PrinterId printer, AlertCode code) {
+        if (!(site instanceof String name)) {
+            throw Problem.invalidField(SITE, "expected the name of a site, or null for a printer of this bridge");
+        }
+        return sites.acknowledge(SiteRoutes.require(sites, name), printer, code).recover(SiteRoutes::problem);
     }
 
     private static PrinterId printer(JsonObject body) {

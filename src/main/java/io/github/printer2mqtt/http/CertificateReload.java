@@ -1,10 +1,11 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.net.tls.PemFiles;
-import io.github.printer2mqtt.net.tls.ServerCertificate;
+import io.github.printer2mqtt.net.tls.CertifiedKey;
+import io.github.printer2mqtt.net.tls.PemPair;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.time.Instant;
@@ -28,17 +29,17 @@ final class CertificateReload {
     private final Vertx vertx;
     private final HttpServer server;
     private final InstantSource clock;
-    private ServerCertificate current;
+    private CertifiedKey current;
 
     /** What the files contained at the last check: a pair is used when it stayed the same until the next one. */
-    private PemFiles seen;
+    private PemPair seen;
 
     private @Nullable String reported;
-    private boolean expiryReported;
+    private @Nullable String invalidityReported;
     private boolean running;
 
     /** @param current the certificate that the server began with */
-    CertificateReload(Vertx vertx, HttpServer server, ServerCertificate current, InstantSource clock) {
+    CertificateReload(Vertx vertx, HttpServer server, CertifiedKey current, InstantSource clock) {
         this.vertx = vertx;
         this.server = server;
         this.clock = clock;
@@ -47,9 +48,9 @@ final class CertificateReload {
     }
 
     /** How the server encrypts with a certificate. Only HTTP/1.1 is offered, for which all limits of clients are made. */
-    static ServerSSLOptions options(ServerCertificate certificate) {
+    static ServerSSLOptions options(CertifiedKey certificate) {
         return new ServerSSLOptions()
-                .setKeyCertOptions(certificate.options())
+                .setKeyCertOptions(KeyCertOptions.wrap(certificate.keyManager()))
                 .setUseAlpn(false)
                 .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
                 .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
@@ -61,14 +62,14 @@ final class CertificateReload {
             return Future.succeededFuture();
         }
         running = true;
-        reportExpiry();
-        return vertx.executeBlocking(() -> PemFiles.read(current.files().files()))
+        reportInvalidity();
+        return vertx.executeBlocking(() -> current.files().readAgain())
                 .compose(this::onRead)
                 .recover(this::onFailure)
                 .onComplete(done -> running = false);
     }
 
-    private Future<Void> onRead(PemFiles found) {
+    private Future<Void> onRead(PemPair found) {
         boolean settled = found.equals(seen);
         seen = found;
         if (found.equals(current.files())) {
@@ -77,18 +78,16 @@ final class CertificateReload {
         }
         // A program that renews certificates writes one file after the other.
         return settled
-                ? vertx.executeBlocking(() -> ServerCertificate.of(found, vertx))
-                        .compose(this::replace)
+                ? vertx.executeBlocking(() -> CertifiedKey.of(found)).compose(this::replace)
                 : Future.succeededFuture();
     }
 
-    private Future<Void> replace(ServerCertificate next) {
+    private Future<Void> replace(CertifiedKey next) {
         return server.updateSSLOptions(options(next)).<Void>mapEmpty().onSuccess(replaced -> {
             current = next;
             reported = null;
-            expiryReported = false;
             LOG.info("new TLS certificate, valid until {}", expiry());
-            reportExpiry();
+            reportInvalidity();
         });
     }
 
@@ -101,14 +100,14 @@ final class CertificateReload {
         return Future.succeededFuture();
     }
 
-    private void reportExpiry() {
-        if (!expiryReported && current.isExpired(clock.instant())) {
-            expiryReported = true;
+    private void reportInvalidity() {
+        String invalidity = current.invalidity(clock.instant());
+        if (invalidity != null && !invalidity.equals(invalidityReported)) {
             LOG.warn(
-                    "http.tls.certificate: the certificate expired on {}, and clients refuse it; renew it, and it is used"
-                            + " without a restart",
-                    expiry());
+                    "http.tls.certificate: {}, and clients refuse it; renew it, and it is used without a restart",
+                    invalidity);
         }
+        invalidityReported = invalidity;
     }
 
     private Instant expiry() {

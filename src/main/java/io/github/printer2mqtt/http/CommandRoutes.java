@@ -13,8 +13,8 @@ import io.github.printer2mqtt.http.security.RequestAuthenticator.Known;
 import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Command.Verb;
-import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.access.Origin;
 import io.github.printer2mqtt.model.access.Right;
 import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.WireConstant;
@@ -32,6 +32,11 @@ record CommandRoutes(FleetView fleet, CommandService commands, RequestBodies bod
         routes.addWhenReady(Right.CONTROL, POST, "/api/printers/{id}/commands/{verb}", this::execute);
     }
 
+    /** The body of a response to a command that was carried out. */
+    static byte[] accepted() {
+        return ACCEPTED.clone();
+    }
+
     private Future<ApiResponse> execute(RoutingContext request) {
         PrinterId printer = PrinterRoutes.id(request);
         if (fleet.snapshot().find(printer) == null) {
@@ -40,27 +45,28 @@ record CommandRoutes(FleetView fleet, CommandService commands, RequestBodies bod
         Verb verb = verb(request.pathParam("verb"));
         return bodies.readOptionalObject(request)
                 .compose(arguments -> commands.execute(printer, command(verb, arguments), origin(request)))
-                .map(accepted -> ApiResponse.json(202, ACCEPTED));
+                .map(accepted -> ApiResponse.json(202, accepted()));
     }
 
     /** The origin of a request, for the log. */
     static Origin origin(RoutingContext request) {
         Origin origin = address(request);
         String user = RouteTable.sender(request) instanceof Known known
-                ? known.principal().user()
+                ? known.principal().person()
                 : null;
         return user == null ? origin : origin.of(user);
     }
 
     /** The same without the user who is logged in. */
     static Origin address(RoutingContext request) {
-        String address = request.request().remoteAddress().hostAddress();
+        String address = RouteTable.clientAddress(request);
         String agent = request.request().getHeader(HttpHeaders.USER_AGENT);
         boolean commandLine = agent != null && agent.startsWith("printer2mqtt-cli/");
         return commandLine ? Origin.commandLine(address) : Origin.http(address);
     }
 
-    private static Verb verb(String word) {
+    /** The command in a path; fails with 501 if no printer can have it. */
+    static Verb verb(String word) {
         Verb verb = WireConstant.find(Verb.class, word);
         if (verb == null) {
             throw Problem.of(
@@ -72,7 +78,8 @@ record CommandRoutes(FleetView fleet, CommandService commands, RequestBodies bod
         return verb;
     }
 
-    private static Command command(Verb verb, JsonObject arguments) {
+    /** Checks arguments; fails with 422. */
+    static Command command(Verb verb, JsonObject arguments) {
         try {
             return CommandParser.read(verb, arguments);
         } catch (InvalidArgumentException e) {

@@ -1,22 +1,31 @@
 package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.access.AccessServices;
+import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.files.OpenFileLimit;
+import io.github.printer2mqtt.fleet.CombinedFleet;
+import io.github.printer2mqtt.http.backup.BackupHandlers;
 import io.github.printer2mqtt.http.list.ListCache;
 import io.github.printer2mqtt.http.message.HttpMetrics;
 import io.github.printer2mqtt.http.security.AllowedHosts;
 import io.github.printer2mqtt.http.security.ClientConnections;
 import io.github.printer2mqtt.http.security.ClientLimits;
+import io.github.printer2mqtt.http.security.ConnectionLimit;
 import io.github.printer2mqtt.http.security.ProblemMapper;
+import io.github.printer2mqtt.http.security.ProxyLogin;
 import io.github.printer2mqtt.http.security.RequestAuthenticator;
 import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.http.security.RequestGuard;
 import io.github.printer2mqtt.http.security.RequestMemory;
 import io.github.printer2mqtt.http.security.SessionCookie;
+import io.github.printer2mqtt.http.security.TrustedProxies;
+import io.github.printer2mqtt.http.stream.CombinedAlerts;
 import io.github.printer2mqtt.http.stream.EventStream;
+import io.github.printer2mqtt.net.AcceptFilterTransport;
 import io.github.printer2mqtt.net.ListenFailure;
-import io.github.printer2mqtt.net.tls.PemFiles;
-import io.github.printer2mqtt.net.tls.ServerCertificate;
+import io.github.printer2mqtt.net.tls.CertifiedKey;
+import io.github.printer2mqtt.net.tls.PemPair;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -51,7 +60,9 @@ public final class HttpVerticle extends VerticleBase {
     private final BridgeConfig.Http config;
     private final ApiServices services;
     private final String startId;
+    private final AcceptFilterTransport transport;
     private final ClientLimits limits;
+    private final TrustedProxies proxies;
     private @Nullable HttpServer server;
     private @Nullable CertificateReload reload;
     private @Nullable EventStream stream;
@@ -59,16 +70,30 @@ public final class HttpVerticle extends VerticleBase {
 
     /**
      * @param startId differs at each start, so that entity tags of an earlier run never match; letters, digits and hyphens
+     * @param transport of the Vert.x instance that deploys it
      */
-    public HttpVerticle(BridgeConfig.Http config, ApiServices services, String startId) {
-        this(config, services, startId, ClientLimits.ofHeap(Runtime.getRuntime().maxMemory()));
+    public HttpVerticle(
+            BridgeConfig.Http config, ApiServices services, String startId, AcceptFilterTransport transport) {
+        this(
+                config,
+                services,
+                startId,
+                transport,
+                ClientLimits.of(Runtime.getRuntime().maxMemory(), OpenFileLimit.ofProcess()));
     }
 
-    HttpVerticle(BridgeConfig.Http config, ApiServices services, String startId, ClientLimits limits) {
+    HttpVerticle(
+            BridgeConfig.Http config,
+            ApiServices services,
+            String startId,
+            AcceptFilterTransport transport,
+            ClientLimits limits) {
         this.config = config;
         this.services = services;
         this.startId = startId;
+        this.transport = transport;
         this.limits = limits;
+        this.proxies = new TrustedProxies(config.proxy());
     }
 
     /** Fails with an {@link IOException} with a one-line message if the port cannot be bound. */
@@ -97,20 +122,23 @@ public final class HttpVerticle extends VerticleBase {
         return Objects.requireNonNull(routes, "not listening yet").keys();
     }
 
-    private Future<@Nullable ServerCertificate> certificate() {
+    private Future<@Nullable CertifiedKey> certificate() {
         BridgeConfig.Http.Tls files = config.tls();
         return files == null
                 ? Future.succeededFuture()
-                : vertx.executeBlocking(() -> ServerCertificate.of(PemFiles.read(files), vertx));
+                : vertx.executeBlocking(() -> CertifiedKey.of(
+                        PemPair.read("http.tls", files.certificate(), files.key(), files.keyPassword())));
     }
 
-    private Future<HttpServer> listen(Dashboard page, @Nullable ServerCertificate certificate) {
+    private Future<HttpServer> listen(Dashboard page, @Nullable CertifiedKey certificate) {
         HttpMetrics metrics = new HttpMetrics(services.metricsRegistry().prometheus());
         RequestMemory memory = new RequestMemory(limits.memory());
         ClientConnections connections = new ClientConnections(limits, memory, System::nanoTime, metrics);
+        transport.filterHttp(new ConnectionLimit(limits, metrics, proxies));
         HttpServer created = vertx.createHttpServer(options(certificate));
         RequestGuard guard = new RequestGuard(
                 new AllowedHosts(config),
+                proxies,
                 connections,
                 metrics,
                 router(metrics, new RequestBodies(vertx, connections, memory), page));
@@ -125,7 +153,7 @@ public final class HttpVerticle extends VerticleBase {
                         new ListenFailure("http", "the API").line(config.host(), config.port(), cause), cause)));
     }
 
-    private void onListening(HttpServer listening, @Nullable ServerCertificate certificate) {
+    private void onListening(HttpServer listening, @Nullable CertifiedKey certificate) {
         server = listening;
         if (certificate != null) {
             CertificateReload created = new CertificateReload(vertx, listening, certificate, InstantSource.system());
@@ -139,7 +167,7 @@ public final class HttpVerticle extends VerticleBase {
         return Objects.requireNonNull(reload, "no TLS").check();
     }
 
-    private HttpServerOptions options(@Nullable ServerCertificate certificate) {
+    private HttpServerOptions options(@Nullable CertifiedKey certificate) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
@@ -171,26 +199,36 @@ public final class HttpVerticle extends VerticleBase {
         SessionCookie cookie = new SessionCookie(this::actualPort);
         RouteTable table = new RouteTable(
                 router,
-                new RequestAuthenticator(access.authenticator(), cookie),
+                new RequestAuthenticator(
+                        access.authenticator(),
+                        cookie,
+                        new ProxyLogin(config.proxy(), proxies, access.audit(), System::nanoTime),
+                        proxies),
+                proxies,
                 access.audit(),
                 services.registryLoaded(),
                 metrics);
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("lists", 1);
-        ListCache lists = new ListCache(workers, services.fleet(), startId, metrics);
+        CombinedFleet fleet = services.combinedFleet();
+        AlertService alerts = new CombinedAlerts(services.alerts(), services.sites());
+        ListCache lists = new ListCache(workers, fleet, startId, metrics);
         vertx.setPeriodic(ListCache.KEEP_FOR.toMillis(), tick -> lists.dropUnused());
         PrinterRoutes printers =
                 new PrinterRoutes(services.fleet(), services.monitoring(), services.temperatures(), lists);
         printers.mountList(table);
         new RegistrationRoutes(vertx, services.registrations(), services.diagnoses(), bodies).mount(table);
         printers.mountOne(table);
+        new PictureRoutes(services.fleet(), services.pictures()).mount(table);
         new CommandRoutes(services.fleet(), services.commands(), bodies).mount(table);
-        new ManagementRoutes(vertx, services.metricsRegistry(), services.registryLoaded()).mount(table);
-        new AlertRoutes(services.alerts(), bodies).mount(table);
+        BackupHandlers backups = new BackupHandlers(services.backups(), bodies);
+        new ManagementRoutes(vertx, services.metricsRegistry(), services.registryLoaded(), services.support(), backups)
+                .mount(table);
+        new AlertRoutes(alerts, services.sites(), bodies).mount(table);
+        new SiteRoutes(fleet, services.sites(), bodies).mount(table);
         new NotificationRoutes(services.notifications()).mount(table);
         new HistoryRoutes(vertx, services.history()).mount(table);
         new CalendarRoutes(services.fleet(), InstantSource.system()).mount(table);
-        EventStream created = new EventStream(
-                vertx, services.fleet(), services.alerts(), startId, limits.streams(), workers, metrics);
+        EventStream created = new EventStream(vertx, fleet, alerts, startId, limits.streams(), workers, metrics);
         created.start();
         stream = created;
         access.authenticator().addListener(created::endWithoutRight);
@@ -200,7 +238,7 @@ public final class HttpVerticle extends VerticleBase {
         new UserRoutes(access.users(), bodies).mount(table);
         new TokenRoutes(access.tokens(), bodies).mount(table);
         new AuditRoutes(access.audit()).mount(table);
-        new PageRoutes(page, config.frameAncestors()).mount(table);
+        new PageRoutes(page, config.frameAncestors(), proxies).mount(table);
         String prefix = config.pathPrefix();
         if (prefix != null) {
             table.mountBelow(prefix);

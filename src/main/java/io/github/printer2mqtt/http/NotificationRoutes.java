@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.http;
 
+import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import io.github.printer2mqtt.http.message.ApiResponse;
@@ -13,10 +14,17 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** Tests the receivers of notifications. */
+/** Lists and tests the receivers of notifications. */
 record NotificationRoutes(NotificationService notifications) {
     void mount(RouteTable routes) {
+        routes.add(Right.ADMIN, GET, "/api/notifications", this::list);
         routes.add(Right.ADMIN, POST, "/api/notifications/test", this::test);
+    }
+
+    private Future<ApiResponse> list(RoutingContext request) {
+        JsonArray receivers = new JsonArray();
+        notifications.receivers().forEach(name -> receivers.add(new JsonObject().put("receiver", name)));
+        return Future.succeededFuture(ApiResponse.json(200, new JsonObject().put("receivers", receivers)));
     }
 
     private Future<ApiResponse> test(RoutingContext request) {

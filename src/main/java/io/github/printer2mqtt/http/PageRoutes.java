@@ -5,14 +5,17 @@ import static io.vertx.core.http.HttpMethod.GET;
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.Problem;
 import io.github.printer2mqtt.http.security.RequestGuard.SecurityHeaders;
+import io.github.printer2mqtt.http.security.TrustedProxies;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The web page and the wall with their assets, and the OpenAPI description. They contain nothing of this bridge, so they need no token. */
 final class PageRoutes {
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
 
     /** The page names its assets, so it is requested again each time; an asset never changes under its name. */
     private static final String REVALIDATE = "no-cache";
@@ -21,11 +24,13 @@ final class PageRoutes {
 
     private final Dashboard page;
     private final List<String> frameAncestors;
+    private final TrustedProxies proxies;
 
     /** @param frameAncestors which pages may show this one in a frame; none for an empty list */
-    PageRoutes(Dashboard page, List<String> frameAncestors) {
+    PageRoutes(Dashboard page, List<String> frameAncestors, TrustedProxies proxies) {
         this.page = page;
         this.frameAncestors = frameAncestors;
+        this.proxies = proxies;
     }
 
     void mount(RouteTable routes) {
@@ -47,13 +52,23 @@ final class PageRoutes {
     }
 
     private ApiResponse document(WebFile document, RoutingContext request) {
-        if (!frameAncestors.isEmpty()) {
+        List<String> sources = frameAncestors(request);
+        if (!sources.isEmpty()) {
             // It cannot name other sites, and older browsers would follow it instead of the policy.
             request.response().headers().remove(SecurityHeaders.FRAME_OPTIONS);
         }
-        String ancestors = frameAncestors.isEmpty() ? "'none'" : String.join(" ", frameAncestors);
+        String ancestors = sources.isEmpty() ? "'none'" : String.join(" ", sources);
         return document.response(request.request(), REVALIDATE)
                 .withHeader(SecurityHeaders.CONTENT_SECURITY_POLICY, POLICY + ancestors);
+    }
+
+    /** The ingress shows the page in a frame of Home Assistant's page, under the same origin. */
+    private List<String> frameAncestors(RoutingContext request) {
+        return proxies.isIngress(request.request())
+                ? Stream.concat(Stream.of("'self'"), frameAncestors.stream())
+                        .distinct()
+                        .toList()
+                : frameAncestors;
     }
 
     private ApiResponse asset(RoutingContext request) {

@@ -10,25 +10,23 @@ import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.ContentEncoding;
 import io.github.printer2mqtt.http.message.IfNoneMatch;
 import io.github.printer2mqtt.http.security.ProblemMapper;
-import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.json.StatusDocument;
-import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.access.Right;
 import io.github.printer2mqtt.monitor.MonitoringService;
+import io.github.printer2mqtt.monitor.RecentPollsDocument;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /** The printer list, single printers, their last polls and temperatures. */
 record PrinterRoutes(FleetView fleet, MonitoringService monitoring, TemperatureService temperatures, ListCache lists) {
     void mountList(RouteTable routes) {
-        routes.addWhenReady(Right.READ, GET, "/api/printers", this::list, "state", "group", "tag", "fields", "fresh");
+        routes.addWhenReady(
+                Right.READ, GET, "/api/printers", this::list, "state", "group", "tag", "site", "fields", "fresh");
     }
 
     void mountOne(RouteTable routes) {
@@ -61,7 +59,7 @@ record PrinterRoutes(FleetView fleet, MonitoringService monitoring, TemperatureS
 
     private Future<ApiResponse> polls(RoutingContext request) {
         PrinterId printer = document(request).status().id();
-        return monitoring.recentPolls(printer).map(recent -> ApiResponse.json(200, document(recent)));
+        return monitoring.recentPolls(printer).map(recent -> ApiResponse.json(200, RecentPollsDocument.of(recent)));
     }
 
     private Future<ApiResponse> temperatures(RoutingContext request) {
@@ -86,22 +84,5 @@ record PrinterRoutes(FleetView fleet, MonitoringService monitoring, TemperatureS
         } catch (InvalidValueException e) {
             throw ProblemMapper.printerNotFound(text).asException();
         }
-    }
-
-    private static JsonObject document(MonitoringService.RecentPolls recent) {
-        JsonArray polls = new JsonArray();
-        for (MonitoringService.PollRecord record : recent.polls()) {
-            PollFailure miss = record.failure();
-            polls.add(new JsonObject()
-                    .put("at", Json.text(record.at()))
-                    .put("latency_ms", record.latencyMillis())
-                    .put("result", miss == null ? "ok" : miss.reason().wireName())
-                    .put("detail", miss == null ? null : miss.detail()));
-        }
-        MonitoringService.Mode mode = recent.mode();
-        return new JsonObject()
-                .put("mode", mode == null ? null : mode.wireName())
-                .put("fallback", recent.fallback())
-                .put("polls", polls);
     }
 }

@@ -16,16 +16,20 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.model.access.Right;
 import io.github.printer2mqtt.registration.DiagnosisService;
-import io.github.printer2mqtt.registration.LoggingRegistrationService;
 import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.registration.csv.RegistrationCsv;
-import io.github.printer2mqtt.registration.csv.UploadedText;
+import io.github.printer2mqtt.registration.csv.RegistrationRows;
 import io.github.printer2mqtt.registration.diagnosis.DiagnosisDocument;
 import io.github.printer2mqtt.registration.discovery.DiscoveryDocument;
+import io.github.printer2mqtt.registration.service.LoggingRegistrationService;
+import io.github.printer2mqtt.registration.transfer.ImportFile;
+import io.github.printer2mqtt.registration.transfer.ImportFormat;
+import io.github.printer2mqtt.registration.transfer.OctoFarmExport;
 import io.github.printer2mqtt.text.QuotedText;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -42,12 +46,17 @@ import org.jspecify.annotations.Nullable;
 record RegistrationRoutes(
         Vertx vertx, RegistrationService registrations, DiagnosisService diagnoses, RequestBodies bodies) {
     static final String CSV = "text/csv";
+    private static final String YAML = "application/yaml";
+
+    /** Bytes of no declared type are recognised by their content. */
+    private static final Set<String> IMPORT_TYPES = Set.of(RequestBodies.JSON, CSV, YAML, "application/octet-stream");
 
     void mount(RouteTable routes) {
         routes.addWhenReady(Right.ADMIN, POST, "/api/printers", this::add);
         routes.addWhenReady(Right.ADMIN, POST, "/api/printers/probe", this::probe);
         routes.addWhenReady(Right.ADMIN, POST, "/api/discovery", this::discover);
-        routes.addWhenReady(Right.ADMIN, POST, "/api/printers/import", this::importAll);
+        routes.addWhenReady(Right.ADMIN, POST, "/api/printers/import", this::importAll, "format");
+        routes.addWhenReady(Right.ADMIN, POST, "/api/printers/import/preview", this::previewImport, "format");
         routes.addWhenReady(Right.ADMIN, GET, "/api/printers/export", this::export, "format");
         routes.addWhenReady(Right.READ, GET, "/api/printers/{id}/registration", this::get);
         routes.addWhenReady(Right.READ, GET, "/api/printers/{id}/diagnosis", this::diagnose);
@@ -64,7 +73,10 @@ record RegistrationRoutes(
                 .compose(registration -> serviceFor(request).add(registration))
                 .map(added -> ApiResponse.json(201, RegistrationDocument.of(added))
                         .withHeader(
-                                "Location", "/api/printers/" + added.printer().id()));
+                                "Location",
+                                RouteTable.pathFor(
+                                        request,
+                                        "/api/printers/" + added.printer().id())));
     }
 
     private Future<ApiResponse> get(RoutingContext request) {
@@ -106,21 +118,49 @@ record RegistrationRoutes(
     }
 
     private Future<ApiResponse> importAll(RoutingContext request) {
-        boolean isCsv = RequestBodies.contentType(request.request()).equals(CSV);
-        return bodies.readBytes(request, Set.of(RequestBodies.JSON, CSV), RequestBodies.MAX_IMPORT)
-                .compose(body -> isCsv
-                        ? importCsv(serviceFor(request), body, charset(request))
-                        : bodies.parseJson(body)
-                                .map(RegistrationRoutes::rows)
-                                .compose(rows -> serviceFor(request).importAll(rows)))
+        return fromFile(request, serviceFor(request)::importAll)
                 .compose(imported -> encoded(RegistrationDocument::imported, imported));
     }
 
-    private Future<List<Registration>> importCsv(RegistrationService target, Buffer body, @Nullable String charset) {
-        return vertx.executeBlocking(() -> RegistrationCsv.read(UploadedText.decode(body.getBytes(), charset)), false)
-                .compose(csv -> target.importAll(csv.rows())
+    private Future<ApiResponse> previewImport(RoutingContext request) {
+        return fromFile(request, registrations::previewImport)
+                .compose(checked -> encoded(RegistrationDocument::previewed, checked));
+    }
+
+    private Future<List<Registration>> fromFile(
+            RoutingContext request, Function<JsonArray, Future<List<Registration>>> step) {
+        ImportFormat format = importFormat(request);
+        return bodies.readBytes(request, IMPORT_TYPES, RequestBodies.MAX_IMPORT)
+                .compose(body -> format == ImportFormat.JSON
+                        ? bodies.parseJson(body).map(RegistrationRoutes::rows)
+                        : vertx.executeBlocking(
+                                () -> ImportFile.read(body.getBytes(), format, charset(request)), false))
+                .compose(file -> step.apply(file.rows())
                         .recover(failure -> Future.failedFuture(
-                                failure instanceof RegistrationException problem ? csv.withLines(problem) : failure)));
+                                failure instanceof RegistrationException problem
+                                        ? file.withOrigins(problem)
+                                        : failure)));
+    }
+
+    /** By the parameter {@code format} or, without it, by the Content-Type; null to recognise it by the content. */
+    private static @Nullable ImportFormat importFormat(RoutingContext request) {
+        List<String> formats = request.queryParam("format");
+        if (!formats.isEmpty()) {
+            ImportFormat given = WireConstant.find(ImportFormat.class, formats.get(0));
+            if (given == null) {
+                throw Problem.invalidParameter(
+                        "format",
+                        "found " + QuotedText.of(formats.get(0)) + ", expected "
+                                + WireConstant.oneOf(ImportFormat.class));
+            }
+            return given;
+        }
+        return switch (RequestBodies.contentType(request.request())) {
+            case RequestBodies.JSON -> ImportFormat.JSON;
+            case CSV -> ImportFormat.CSV;
+            case YAML -> ImportFormat.FDM_MONSTER;
+            default -> null;
+        };
     }
 
     private static @Nullable String charset(RoutingContext request) {
@@ -128,10 +168,13 @@ record RegistrationRoutes(
         return type == null ? null : FieldElement.parse(type).parameters().get("charset");
     }
 
-    private static JsonArray rows(Object body) {
+    private static RegistrationRows rows(Object body) {
+        if (OctoFarmExport.isExport(body)) {
+            return OctoFarmExport.read(body);
+        }
         Object rows = body instanceof JsonObject object && object.size() == 1 ? object.getValue("printers") : body;
         if (rows instanceof JsonArray array) {
-            return array;
+            return RegistrationRows.ofJson(array);
         }
         throw RequestBodies.expectedJson("an array of registrations, or an object with such an array as \"printers\"");
     }

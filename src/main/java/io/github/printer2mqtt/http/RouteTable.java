@@ -9,6 +9,7 @@ import io.github.printer2mqtt.http.security.ProblemMapper;
 import io.github.printer2mqtt.http.security.RequestAuthenticator;
 import io.github.printer2mqtt.http.security.RequestAuthenticator.Known;
 import io.github.printer2mqtt.http.security.RequestAuthenticator.Sender;
+import io.github.printer2mqtt.http.security.TrustedProxies;
 import io.github.printer2mqtt.model.access.Right;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
@@ -38,6 +39,8 @@ final class RouteTable {
     static final String TOKEN = "token";
 
     private static final String SENDER = "sender";
+    private static final String PREFIX = "prefix";
+    private static final String CLIENT = "client";
 
     /** Reads a request, calls one service and makes the response. */
     @FunctionalInterface
@@ -64,6 +67,7 @@ final class RouteTable {
 
     private final Router router;
     private final RequestAuthenticator authenticator;
+    private final TrustedProxies proxies;
     private final AuditLog audit;
     private final BooleanSupplier registryLoaded;
     private final HttpMetrics metrics;
@@ -72,11 +76,13 @@ final class RouteTable {
     RouteTable(
             Router router,
             RequestAuthenticator authenticator,
+            TrustedProxies proxies,
             AuditLog audit,
             BooleanSupplier registryLoaded,
             HttpMetrics metrics) {
         this.router = router;
         this.authenticator = authenticator;
+        this.proxies = proxies;
         this.audit = audit;
         this.registryLoaded = registryLoaded;
         this.metrics = metrics;
@@ -105,17 +111,21 @@ final class RouteTable {
      */
     void mountBelow(String prefix) {
         router.route(prefix).handler(request -> addSlash(prefix, request));
-        routes.forEach((template, methods) ->
-                router.route(prefix + pattern(template)).handler(request -> serve(template, methods, request)));
+        routes.forEach((template, methods) -> router.route(prefix + pattern(template))
+                .handler(request -> {
+                    request.put(PREFIX, proxies.pathPrefix(request.request()) + prefix);
+                    serve(template, methods, request);
+                }));
     }
 
     /** Without the slash, a browser would take relative URLs for those of the folder above. */
-    private static void addSlash(String prefix, RoutingContext request) {
+    private void addSlash(String prefix, RoutingContext request) {
         if (request.request().path().equals(prefix)) {
             String query = request.request().query();
+            String page = proxies.pathPrefix(request.request()) + prefix + "/";
             request.response()
                     .setStatusCode(308)
-                    .putHeader("Location", prefix + "/" + (query == null ? "" : "?" + query))
+                    .putHeader("Location", page + (query == null ? "" : "?" + query))
                     .end();
         } else {
             request.next();
@@ -144,18 +154,32 @@ final class RouteTable {
         return ((Known) sender(request)).principal();
     }
 
+    /** The address that a request comes from, as far as trusted proxies tell it. */
+    static String clientAddress(RoutingContext request) {
+        return request.get(CLIENT);
+    }
+
+    /** The path of something at this bridge as the sender of a request sees it: below the path that the request came with. */
+    static String pathFor(RoutingContext request, String path) {
+        return request.get(PREFIX) + path;
+    }
+
     private void mount(HttpMethod method, String template, Route route) {
         Map<HttpMethod, Route> methods = routes.get(template);
         if (methods == null) {
             Map<HttpMethod, Route> first = new LinkedHashMap<>();
             routes.put(template, first);
-            router.route(pattern(template)).handler(request -> serve(template, first, request));
+            router.route(pattern(template)).handler(request -> {
+                request.put(PREFIX, proxies.pathPrefix(request.request()));
+                serve(template, first, request);
+            });
             methods = first;
         }
         methods.put(method, route);
     }
 
     private void serve(String template, Map<HttpMethod, Route> methods, RoutingContext request) {
+        request.put(CLIENT, proxies.clientAddress(request.request()));
         HttpMethod method = request.request().method();
         Route route = methods.get(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method);
         long startedAt = System.nanoTime();

@@ -9,29 +9,34 @@ import io.github.printer2mqtt.access.LoginService.NewSession;
 import io.github.printer2mqtt.access.Principal;
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.Problem;
+import io.github.printer2mqtt.http.security.AccessBodies;
 import io.github.printer2mqtt.http.security.RequestAuthenticator;
 import io.github.printer2mqtt.http.security.RequestAuthenticator.Known;
 import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.http.security.SessionCookie;
+import io.github.printer2mqtt.model.access.Right;
 import io.github.printer2mqtt.model.access.Role;
 import io.github.printer2mqtt.model.access.User;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
-/** Login, logout, the first administrator, and who is logged in. Open to everybody; each attempt is recorded. */
+/** Login, logout, the first administrator, who is logged in and their password. Each attempt is recorded. */
 record SessionRoutes(AccessServices access, SessionCookie cookie, RequestBodies bodies) {
     private static final String USER = "user";
     private static final String PASSWORD = "password";
+    private static final String CURRENT_PASSWORD = "current_password";
 
     void mount(RouteTable routes) {
         routes.open(GET, "/api/session", this::get);
         routes.open(POST, "/api/login", this::login);
         routes.open(POST, "/api/logout", this::logout);
         routes.open(POST, "/api/setup", this::setUp);
+        routes.add(Right.READ, POST, "/api/password", this::changePassword);
     }
 
     /** A wrong token is an error; a wrong cookie is only forgotten, because a page sends it by itself. */
@@ -70,9 +75,28 @@ record SessionRoutes(AccessServices access, SessionCookie cookie, RequestBodies 
         });
     }
 
+    private Future<ApiResponse> changePassword(RoutingContext request) {
+        return AccessBodies.read(bodies, request, CURRENT_PASSWORD, PASSWORD)
+                .compose(body -> {
+                    Principal principal = RouteTable.principal(request);
+                    if (principal.user() == null) {
+                        throw Problem.of(403, "forbidden", "only a user who is logged in has a password")
+                                .asException();
+                    }
+                    return access.login()
+                            .changePassword(
+                                    address(request),
+                                    principal,
+                                    AccessBodies.secret(body, CURRENT_PASSWORD),
+                                    AccessBodies.secret(body, PASSWORD));
+                })
+                .map(changed -> ApiResponse.empty(204));
+    }
+
     private Future<ApiResponse> logout(RoutingContext request) {
         ApiResponse response = ApiResponse.empty(204).withHeader("Set-Cookie", cookie.remove(request.request()));
-        if (!(RouteTable.sender(request) instanceof Known known) || known.csrf() == null) {
+        if (!(RouteTable.sender(request) instanceof Known known)
+                || known.principal().user() == null) {
             return Future.succeededFuture(response);
         }
         Problem rejection = RequestAuthenticator.csrfRejection(known, request.request());
@@ -95,9 +119,18 @@ record SessionRoutes(AccessServices access, SessionCookie cookie, RequestBodies 
         return new JsonObject()
                 .put(USER, principal == null ? null : principal.user())
                 .put("role", role == null ? null : role.wireName())
-                .put("setup_required", authenticator.isSetupRequired())
+                .put("rights", rights(principal))
+                .put("setup_required", principal == null && authenticator.isSetupRequired())
                 .put("login_required", principal == null || principal.kind() != Principal.Kind.LOCAL)
                 .put("csrf", csrf);
+    }
+
+    private static JsonArray rights(@Nullable Principal principal) {
+        JsonArray names = new JsonArray();
+        if (principal != null) {
+            principal.rights().stream().sorted().forEach(right -> names.add(right.wireName()));
+        }
+        return names;
     }
 
     /** Somebody may have typed the password into the wrong field, so only a name that exists is recorded. */
@@ -111,6 +144,6 @@ record SessionRoutes(AccessServices access, SessionCookie cookie, RequestBodies 
     }
 
     private static String address(RoutingContext request) {
-        return request.request().remoteAddress().hostAddress();
+        return RouteTable.clientAddress(request);
     }
 }

@@ -22,6 +22,7 @@ record StreamRoutes(EventStream stream, Authenticator authenticator) {
                 "state",
                 "group",
                 "tag",
+                "site",
                 "fields");
         routes.addWhenReady(
                 Right.WALL,

@@ -7,6 +7,7 @@ import static io.vertx.core.http.HttpMethod.POST;
 import io.github.printer2mqtt.access.TokenService;
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.Problem;
+import io.github.printer2mqtt.http.security.AccessBodies;
 import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.model.access.ApiToken;
@@ -49,7 +50,11 @@ record TokenRoutes(TokenService tokens, RequestBodies bodies) {
                                 201,
                                 document(created.token())
                                         .put("token", created.secret().reveal()))
-                        .withHeader("Location", "/api/tokens/" + created.token().id()));
+                        .withHeader(
+                                "Location",
+                                RouteTable.pathFor(
+                                        request,
+                                        "/api/tokens/" + created.token().id())));
     }
 
     private Future<ApiResponse> revoke(RoutingContext request) {

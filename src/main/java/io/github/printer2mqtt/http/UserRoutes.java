@@ -7,6 +7,7 @@ import static io.vertx.core.http.HttpMethod.POST;
 
 import io.github.printer2mqtt.access.UserService;
 import io.github.printer2mqtt.http.message.ApiResponse;
+import io.github.printer2mqtt.http.security.AccessBodies;
 import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.model.access.Right;
@@ -44,7 +45,7 @@ record UserRoutes(UserService users, RequestBodies bodies) {
                         AccessBodies.role(body, ROLE),
                         AccessBodies.secret(body, PASSWORD)))
                 .map(created -> ApiResponse.json(201, document(created))
-                        .withHeader("Location", "/api/users/" + created.name()));
+                        .withHeader("Location", RouteTable.pathFor(request, "/api/users/" + created.name())));
     }
 
     private Future<ApiResponse> change(RoutingContext request) {

@@ -159,17 +159,27 @@ public final class BridgeDocuments {
     }
 
     /**
-     * {@code bridge/log}.
+     * A line of the log, as {@code bridge/log} and the log in JSON have it.
      *
-     * @param level {@code WARN} or {@code ERROR}
+     * @param level {@code WARN}, for example
      * @param source simple name of the logger
+     * @param printer that it is about; null if about none
+     * @param exception with its stack trace; null if none
      */
-    public static byte[] log(Instant at, String level, String source, String message) {
+    public static byte[] log(
+            Instant at,
+            String level,
+            String source,
+            String message,
+            @Nullable PrinterId printer,
+            @Nullable String exception) {
         return Json.bytes(new JsonObject()
                 .put("at", Json.text(at))
                 .put("level", level.toLowerCase(Locale.ROOT))
                 .put("source", source)
-                .put("message", message));
+                .put("printer", printer == null ? null : printer.value())
+                .put("message", message)
+                .put("exception", exception));
     }
 
     /**

@@ -1,36 +1,41 @@
 package io.github.printer2mqtt.json;
 
 import io.github.printer2mqtt.config.AlertsConfig;
+import io.github.printer2mqtt.config.BackupConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
+import io.github.printer2mqtt.config.DatabaseConfig;
 import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.config.NotifyConfig;
+import io.github.printer2mqtt.config.type.SiteConfig;
 import io.github.printer2mqtt.text.DurationText;
 import io.github.printer2mqtt.text.Secret;
 import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration without secrets: a secret that is set is shown as {@code "***"}. */
-final class ConfigDocument {
+public final class ConfigDocument {
     private ConfigDocument() {}
 
-    static JsonObject of(BridgeConfig config) {
+    public static JsonObject of(BridgeConfig config) {
         return new JsonObject()
                 .put("http", http(config.http()))
                 .put("mqtt", mqtt(config.mqtt()))
                 .put("broker", broker(config.broker()))
                 .put("polling", polling(config.polling()))
-                .put("database", new JsonObject().put("path", config.database().path()))
+                .put("database", database(config.database()))
                 .put(
                         "secrets",
                         new JsonObject()
                                 .put("key", masked(config.secrets().key()))
                                 .put("key_file", config.secrets().keyFile()))
+                .put("backup", backup(config.backup()))
                 .put("commands", commands(config.commands()))
                 .put(
                         "home_assistant",
@@ -38,14 +43,21 @@ final class ConfigDocument {
                                 .put(
                                         "discovery",
                                         config.homeAssistant().discovery().wireName())
-                                .put("prefix", config.homeAssistant().prefix()))
+                                .put("prefix", config.homeAssistant().prefix())
+                                .put("thumbnails", config.homeAssistant().thumbnails()))
                 .put(
                         "security",
                         new JsonObject()
                                 .put(
                                         "allow_loopback_printers",
                                         config.security().allowLoopbackPrinters())
-                                .put("printer_ca", config.security().printerCa()))
+                                .put("printer_ca", config.security().printerCa())
+                                .put(
+                                        "follow_printers",
+                                        config.security().followPrinters().wireName())
+                                .put(
+                                        "picture_hosts",
+                                        new JsonArray(config.security().pictureHosts())))
                 .put("alerts", alerts(config.alerts()))
                 .put("notify", notifications(config.notifications()))
                 .put(
@@ -56,7 +68,24 @@ final class ConfigDocument {
                                         "assume_cold_after",
                                         DurationText.inSeconds(config.plate().assumeColdAfter())))
                 .put("history", history(config.history()))
+                .put("sites", sites(config.sites()))
                 .put("log", log(config.log()));
+    }
+
+    /** The path of the file, or what was set for the server. */
+    private static JsonObject database(DatabaseConfig database) {
+        DatabaseConfig.Server server = database.server();
+        return server == null
+                ? new JsonObject().put("path", database.path())
+                : new JsonObject()
+                        .put("url", server.url().toString())
+                        .put("username", server.username())
+                        .put("password", masked(server.password()))
+                        .put(
+                                "tls",
+                                new JsonObject()
+                                        .put("mode", server.tls().wireName())
+                                        .put("ca", server.ca()));
     }
 
     private static JsonObject http(BridgeConfig.Http http) {
@@ -64,6 +93,9 @@ final class ConfigDocument {
                 .put("host", http.host())
                 .put("port", http.port())
                 .put("token", masked(http.token()))
+                .put("allowed_hosts", new JsonArray(http.allowedHosts()))
+                .put("frame_ancestors", new JsonArray(http.frameAncestors()))
+                .put("path_prefix", http.pathPrefix())
                 .put("tls", http.tls() == null ? null : tls(http.tls()));
     }
 
@@ -81,6 +113,7 @@ final class ConfigDocument {
                 .put("client_id", mqtt.clientId())
                 .put("attributes", mqtt.attributes())
                 .put("log", mqtt.log())
+                .put("raw", mqtt.raw())
                 .put("response_topics", new JsonArray(mqtt.responseTopics()));
     }
 
@@ -106,6 +139,14 @@ final class ConfigDocument {
                                 .put("idle", DurationText.inSeconds(interval.idle()))
                                 .put("offline", DurationText.inSeconds(interval.offline()))
                                 .put("offline_max", DurationText.inSeconds(interval.offlineMax())));
+    }
+
+    private static JsonObject backup(BackupConfig backup) {
+        return new JsonObject()
+                .put("nightly", backup.nightly())
+                .put("at", backup.at().toString())
+                .put("keep", backup.keep())
+                .put("folder", backup.folder());
     }
 
     private static JsonObject commands(CommandsConfig commands) {
@@ -152,6 +193,12 @@ final class ConfigDocument {
         return new JsonObject().put("jobs", retention(history.jobs())).put("states", retention(history.states()));
     }
 
+    private static JsonArray sites(List<SiteConfig> sites) {
+        JsonArray all = new JsonArray();
+        sites.forEach(site -> all.add(new JsonObject().put("name", site.name()).put("base_topic", site.baseTopic())));
+        return all;
+    }
+
     private static JsonObject retention(BridgeConfig.History.Retention retention) {
         return new JsonObject().put("days", retention.days()).put("rows", retention.rows());
     }
@@ -159,7 +206,10 @@ final class ConfigDocument {
     private static JsonObject log(LogConfig log) {
         JsonArray packages = new JsonArray();
         new TreeMap<>(log.packages()).forEach((name, level) -> packages.add(name + "=" + level.wireName()));
-        return new JsonObject().put("level", log.level().wireName()).put("packages", packages);
+        return new JsonObject()
+                .put("format", log.format().wireName())
+                .put("level", log.level().wireName())
+                .put("packages", packages);
     }
 
     private static JsonObject after(Duration duration) {

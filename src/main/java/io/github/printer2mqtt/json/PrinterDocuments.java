@@ -3,7 +3,7 @@ package io.github.printer2mqtt.json;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterEvent;
-import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The documents of a printer other than its status ({@code printers/<id>/…}), described in docs/reference/mqtt.md. */
 public final class PrinterDocuments {
+    private static final String SITE = "site";
+
     private PrinterDocuments() {}
 
     /** {@code availability} of a printer that responds. */
@@ -34,12 +36,24 @@ public final class PrinterDocuments {
 
     /** {@code event}. */
     public static byte[] event(PrinterEvent event) {
+        return event(null, event);
+    }
+
+    /**
+     * An event as the stream sends it.
+     *
+     * @param site null for a printer of this bridge, whose document has no such key
+     */
+    public static byte[] event(@Nullable String site, PrinterEvent event) {
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeStringField("event_type", event.type().wireName());
             json.writeStringField("event_id", event.id());
             Json.instant(json, "at", event.at());
             json.writeStringField("printer", event.printer().value());
+            if (site != null) {
+                json.writeStringField(SITE, site);
+            }
             json.writeStringField("name", event.name());
             json.writeStringField("group", event.group());
             json.writeFieldName("job");
@@ -58,21 +72,28 @@ public final class PrinterDocuments {
     /** The open alerts of all printers, as the API lists them. */
     public static JsonObject alerts(List<Alert> open) {
         JsonArray alerts = new JsonArray();
-        open.forEach(alert -> alerts.add(
-                fields(new JsonObject().put("printer", alert.printer().value()), alert)));
+        open.forEach(alert -> alerts.add(fields(printer(alert), alert)));
         return new JsonObject().put("alerts", alerts);
     }
 
     /** An alert that opened or cleared, as the stream sends it. */
     public static byte[] alertChange(Alert.Change change) {
         Alert alert = change.alert();
-        return Json.bytes(fields(new JsonObject().put("printer", alert.printer().value()), alert)
-                .put("open", change.kind() == Alert.Change.Kind.OPENED));
+        return Json.bytes(fields(printer(alert), alert).put("open", change.kind() == Alert.Change.Kind.OPENED));
     }
 
     /** A printer that a client of the stream no longer sees. */
-    public static byte[] removed(PrinterId printer) {
-        return Json.bytes(new JsonObject().put("id", printer.value()));
+    public static byte[] removed(PrinterKey printer) {
+        return Json.bytes(withSite(new JsonObject().put("id", printer.id().value()), printer.site()));
+    }
+
+    private static JsonObject printer(Alert alert) {
+        return withSite(new JsonObject().put("printer", alert.printer().value()), alert.site());
+    }
+
+    /** Only printers of other sites have the key, so that nothing changes for who has none. */
+    private static JsonObject withSite(JsonObject json, @Nullable String site) {
+        return site == null ? json : json.put(SITE, site);
     }
 
     private static JsonObject fields(JsonObject json, Alert alert) {

@@ -82,6 +82,7 @@ public final class StatusDocument {
         write(json, status.plate());
         json.writeFieldName("maintenance");
         write(json, status.maintenance());
+        json.writeStringField("site", status.site());
         Json.strings(json, "capabilities", WireConstant.names(status.capabilities()));
         json.writeFieldName("poll");
         write(json, status.poll());

@@ -3,10 +3,13 @@ package io.github.printer2mqtt.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +46,41 @@ public final class WallDocument {
         });
     }
 
+    /** Whether two statuses of a printer give the same document as long as its alerts are the same. */
+    public static boolean isShownAlike(Status one, Status other) {
+        return state(one) == state(other)
+                && one.name().equals(other.name())
+                && Objects.equals(one.group(), other.group())
+                && live(one).equals(live(other))
+                && Objects.equals(one.plate(), other.plate())
+                && (one.maintenance() == null) == (other.maintenance() == null);
+    }
+
+    /** The document cannot say how old a state is. */
+    private static PrinterState state(Status status) {
+        return status.poll().reason() == FailureReason.SITE_UNREACHABLE ? PrinterState.UNKNOWN : status.state();
+    }
+
+    /** What is known of a print as it is now. */
+    private record Live(@Nullable Double progress, @Nullable Instant finishAt) {}
+
+    private static Live live(Status status) {
+        Status.CurrentJob job = status.job();
+        return job == null || job.stale()
+                ? new Live(null, null)
+                : new Live(job.job().progress(), job.finishAt());
+    }
+
     private static void write(JsonGenerator json, Status status, @Nullable Alert worst) throws IOException {
-        Status.CurrentJob known = status.job();
-        Status.CurrentJob live = known == null || known.stale() ? null : known;
+        Live live = live(status);
         json.writeStartObject();
         json.writeStringField("id", status.id().value());
+        json.writeStringField("site", status.site());
         json.writeStringField("name", status.name());
         json.writeStringField("group", status.group());
-        json.writeStringField("state", status.state().wireName());
-        Json.number(json, "progress", live == null ? null : live.job().progress());
-        Json.instant(json, "finish_at", live == null ? null : live.finishAt());
+        json.writeStringField("state", state(status).wireName());
+        Json.number(json, "progress", live.progress());
+        Json.instant(json, "finish_at", live.finishAt());
         json.writeFieldName("plate");
         StatusDocument.write(json, status.plate());
         json.writeStringField("alert", alert(status, worst));

@@ -4,20 +4,33 @@ import io.github.printer2mqtt.text.TextSanitizer;
 import io.github.printer2mqtt.text.WireConstant;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition of a printer that stays open until it clears. An open alert never changes.
  *
+ * @param site the name of the site whose bridge opened it; null for a printer of this bridge
  * @param code a printer has at most one alert of a code
  * @param message one line for people, fixed when the alert opened
  * @param since when the condition was first seen, by the wall clock, which may be long before the alert opened
  */
-public record Alert(PrinterId printer, AlertCode code, Severity severity, String message, Instant since) {
+public record Alert(
+        @Nullable String site, PrinterId printer, AlertCode code, Severity severity, String message, Instant since) {
     private static final int MAX_MESSAGE_LENGTH = 256;
+
+    /** Of a printer of this bridge. */
+    public Alert(PrinterId printer, AlertCode code, Severity severity, String message, Instant since) {
+        this(null, printer, code, severity, message, since);
+    }
 
     public Alert {
         String cleaned = TextSanitizer.line(message, MAX_MESSAGE_LENGTH);
         message = cleaned == null ? code.wireName() : cleaned;
+    }
+
+    /** The printer, among those of all sites. */
+    public PrinterKey key() {
+        return new PrinterKey(site, printer);
     }
 
     /** Least severe first. */

@@ -1,6 +1,8 @@
 package io.github.printer2mqtt.model;
 
 import io.github.printer2mqtt.text.WireConstant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Why a poll failed. */
 public enum FailureReason implements WireConstant {
@@ -27,5 +29,12 @@ public enum FailureReason implements WireConstant {
     /** The printer redirects, which is never followed. */
     REDIRECTED,
     /** The printer is disabled in its registration. */
-    DISABLED
+    DISABLED,
+    /** The bridge of another site, which polls the printer, cannot be reached. */
+    SITE_UNREACHABLE;
+
+    /** Those of printers that this bridge polls. */
+    public static List<FailureReason> ofOwnPrinters() {
+        return Stream.of(values()).filter(reason -> reason != SITE_UNREACHABLE).toList();
+    }
 }

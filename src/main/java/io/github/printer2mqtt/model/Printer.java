@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.model;
 
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,24 @@ public record Printer(
                 AlertOverrides.none(),
                 null,
                 null);
+    }
+
+    /** The same printer at another address. */
+    public Printer at(PrinterAddress other) {
+        return new Printer(
+                id,
+                name,
+                driver,
+                other,
+                model,
+                group,
+                tags,
+                enabled,
+                polling,
+                fingerprint,
+                alerts,
+                mqttCommands,
+                maintenance);
     }
 
     public Printer disabled() {

@@ -34,6 +34,7 @@ public record StateCounts(
         private @Nullable Instant nextFinish;
         private @Nullable PrinterId nextFinishPrinter;
 
+        /** Counts one printer. */
         public void add(Status status) {
             byState.merge(status.state(), 1, Integer::sum);
             total++;
@@ -41,6 +42,7 @@ public record StateCounts(
             addFinish(job == null ? null : job.finishAt(), status.id());
         }
 
+        /** Adds the counts of other printers. */
         public void add(StateCounts counts) {
             counts.byState.forEach((state, count) -> byState.merge(state, count, Integer::sum));
             total += counts.total;
@@ -55,6 +57,7 @@ public record StateCounts(
             }
         }
 
+        /** What was counted so far. */
         public StateCounts counts() {
             return new StateCounts(byState, total, nextFinish, nextFinishPrinter);
         }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param details what only some printers report; none while offline
  * @param plate null if unknown
  * @param maintenance from the registration; null unless it is in maintenance
+ * @param site the name of the site whose bridge polls it; null for a printer of this bridge
  */
 public record Status(
         PrinterId id,
@@ -45,8 +46,85 @@ public record Status(
         Reading.Details details,
         @Nullable Plate plate,
         Printer.@Nullable Maintenance maintenance,
+        @Nullable String site,
         Set<Capability> capabilities,
         LastPoll poll) {
+    /** Of a printer of this bridge. */
+    public Status(
+            PrinterId id,
+            String name,
+            String driver,
+            @Nullable String model,
+            @Nullable String group,
+            List<String> tags,
+            PrinterState state,
+            @Nullable String rawState,
+            @Nullable String message,
+            boolean online,
+            Temperatures temperatures,
+            @Nullable CurrentJob job,
+            @Nullable LastJob lastJob,
+            @Nullable Integer speed,
+            @Nullable Integer fan,
+            Reading.Details details,
+            @Nullable Plate plate,
+            Printer.@Nullable Maintenance maintenance,
+            Set<Capability> capabilities,
+            LastPoll poll) {
+        this(
+                id,
+                name,
+                driver,
+                model,
+                group,
+                tags,
+                state,
+                rawState,
+                message,
+                online,
+                temperatures,
+                job,
+                lastJob,
+                speed,
+                fan,
+                details,
+                plate,
+                maintenance,
+                null,
+                capabilities,
+                poll);
+    }
+
+    /** What identifies the printer among those of all sites. */
+    public PrinterKey key() {
+        return new PrinterKey(site, id);
+    }
+
+    /** The same values while they cannot be renewed: the printer is not online, and its print is stale. */
+    public Status unrenewed(FailureReason reason) {
+        return new Status(
+                id,
+                name,
+                driver,
+                model,
+                group,
+                tags,
+                state,
+                rawState,
+                message,
+                false,
+                temperatures,
+                job == null ? null : new CurrentJob(job.job(), null, true),
+                lastJob,
+                speed,
+                fan,
+                details,
+                plate,
+                maintenance,
+                site,
+                capabilities,
+                new LastPoll(poll.observedAt(), poll.latencyMillis(), poll.failures(), reason));
+    }
 
     /**
      * A print as the status shows it.

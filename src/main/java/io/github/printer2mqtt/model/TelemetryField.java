@@ -18,5 +18,9 @@ public enum TelemetryField {
     /** Which of several nozzles prints. */
     ACTIVE_NOZZLE,
     /** Whether the light of the chamber is on. */
-    LIGHT
+    LIGHT,
+    /** A picture of the file that is printed; not part of the status. */
+    THUMBNAIL,
+    /** A picture of the camera; not part of the status. */
+    SNAPSHOT
 }

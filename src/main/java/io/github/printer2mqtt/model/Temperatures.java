@@ -33,6 +33,21 @@ public record Temperatures(
         return UNKNOWN;
     }
 
+    /** The place of the one nozzle among several that is heated: the active one, where the printer does not tell it. Null if unknown. */
+    public static @Nullable Integer onlyHeated(List<Temperature> nozzles) {
+        Integer found = null;
+        for (int i = 0; i < nozzles.size(); i++) {
+            Double target = nozzles.get(i).target();
+            if (target != null && target > 0) {
+                if (found != null) {
+                    return null;
+                }
+                found = i;
+            }
+        }
+        return nozzles.size() > 1 ? found : null;
+    }
+
     /** The active nozzle, or the first if it is not known which one is active; null if unknown. */
     public @Nullable Temperature nozzle() {
         return nozzles.isEmpty() ? null : nozzles.get(activeNozzle == null ? 0 : activeNozzle);

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.monitor;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.FoundPicture;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  * the next one is used: a busy loop finds several answers each time it wakes up, and waking costs more than an answer.
  * Thread-safe.
  */
-public final class MonitoringLoops implements MonitoringService {
+public final class MonitoringLoops implements MonitoringService, PictureFinder {
     private static final int MAX_LOOPS = 4;
 
     /** A loop gets so many before the next one is used. */
@@ -92,6 +93,11 @@ public final class MonitoringLoops implements MonitoringService {
             started.add(monitor(printer, credentials, firstPollAfter));
         });
         return Future.join(started).mapEmpty();
+    }
+
+    @Override
+    public void handOnMessages(MessageReceiver receiver) {
+        loops.forEach(loop -> loop.handOnMessages(receiver));
     }
 
     @Override
@@ -187,6 +193,12 @@ public final class MonitoringLoops implements MonitoringService {
                     ? Future.failedFuture(new NoSuchElementException(printer + " is not monitored"))
                     : monitor.execute(command);
         });
+    }
+
+    @Override
+    public Future<PictureFinder.Located> findPicture(PrinterId printer, FoundPicture.Kind kind, Duration limit) {
+        MonitoringVerticle loop = loopOf(printer);
+        return loop.call(() -> loop.findPicture(printer, kind, limit));
     }
 
     @Override

@@ -44,6 +44,15 @@ public interface MonitoringService extends MonitoredPrinters {
     /** The printer's last polls. */
     Future<RecentPolls> recentPolls(PrinterId printer);
 
+    /** From now on hands each message that a printer sends by itself to a receiver, in place of the one before. */
+    void handOnMessages(MessageReceiver receiver);
+
+    /** Gets messages of printers as they came. */
+    interface MessageReceiver {
+        /** Called on the event loop of the printer; returns at once and does not change the bytes. */
+        void onMessage(PrinterId printer, byte[] message);
+    }
+
     /** How a printer's changes are noticed. */
     enum Mode implements WireConstant {
         /** The bridge polls it on a schedule. */

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.monitor;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.FoundPicture;
 import io.github.printer2mqtt.driver.PrinterSession;
 import io.github.printer2mqtt.driver.PushedSession;
 import io.github.printer2mqtt.fleet.FleetState;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +51,7 @@ final class MonitoringVerticle extends VerticleBase {
     private volatile @Nullable ContextExecutor executor;
     private @Nullable LoopTimers timers;
     private volatile Duration longestPoll = Duration.ZERO;
+    private volatile MonitoringService.MessageReceiver messageReceiver = (printer, message) -> {};
 
     /**
      * A monitor and the registration that its session was opened for.
@@ -108,6 +111,11 @@ final class MonitoringVerticle extends VerticleBase {
         });
     }
 
+    /** Thread-safe. */
+    void handOnMessages(MonitoringService.MessageReceiver receiver) {
+        messageReceiver = receiver;
+    }
+
     void startMonitor(
             Printer printer, Credentials credentials, Driver driver, long generation, Duration firstPollAfter) {
         stopMonitor(printer.id());
@@ -130,6 +138,7 @@ final class MonitoringVerticle extends VerticleBase {
                     random,
                     metrics.pushes(),
                     () -> fleet.endSession(printer.id(), generation));
+            pushed.handOn(message -> messageReceiver.onMessage(printer.id(), message));
             pushes.start();
         }
         monitors.put(printer.id(), new Monitored(monitor, pushes, timeout, printer, credentials));
@@ -157,6 +166,17 @@ final class MonitoringVerticle extends VerticleBase {
     @Nullable PrinterMonitor find(PrinterId printer) {
         Monitored monitored = monitors.get(printer);
         return monitored == null ? null : monitored.monitor;
+    }
+
+    /** As {@link PictureFinder#findPicture}. */
+    Future<PictureFinder.Located> findPicture(PrinterId printer, FoundPicture.Kind kind, Duration limit) {
+        Monitored monitored = monitors.get(printer);
+        return monitored == null
+                ? Future.failedFuture(new NoSuchElementException(printer + " is not monitored"))
+                : monitored
+                        .monitor
+                        .findPicture(kind, limit)
+                        .map(found -> new PictureFinder.Located(monitored.printer, found));
     }
 
     /**

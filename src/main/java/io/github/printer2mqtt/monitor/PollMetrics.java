@@ -1,17 +1,17 @@
 package io.github.printer2mqtt.monitor;
 
+import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.metrics.Latencies;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
-import io.prometheus.metrics.core.metrics.SummaryWithCallback;
-import io.prometheus.metrics.model.snapshots.Quantile;
-import io.prometheus.metrics.model.snapshots.Quantiles;
+import io.prometheus.metrics.core.metrics.Histogram;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -24,6 +24,7 @@ public final class PollMetrics {
     private final CounterDataPoint answered;
     private final Map<FailureReason, CounterDataPoint> failed = new EnumMap<>(FailureReason.class);
     private final Latencies latencies = new Latencies();
+    private final DistributionDataPoint durations;
     private final CounterDataPoint inconclusive;
     private final CounterDataPoint late;
     private final GaugeDataPoint inFlight;
@@ -36,16 +37,13 @@ public final class PollMetrics {
                 .help("Polls by their result: ok, or the reason for the failure.")
                 .labelNames("result")
                 .register(metricsRegistry.prometheus());
-        SummaryWithCallback.builder()
+        durations = Histogram.builder()
                 .name("printer2mqtt_poll_latency_seconds")
-                .help("Time within which the given share of polls since start was answered.")
-                .callback(callback -> callback.call(
-                        latencies.count(),
-                        latencies.totalMillis() / 1000.0,
-                        Quantiles.of(
-                                new Quantile(0.5, latencies.percentileMillis(50) / 1000.0),
-                                new Quantile(0.99, latencies.percentileMillis(99) / 1000.0))))
-                .register(metricsRegistry.prometheus());
+                .help("Time until a poll brought a reading.")
+                .classicOnly()
+                .classicUpperBounds(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+                .register(metricsRegistry.prometheus())
+                .labelValues();
         inconclusive = Counter.builder()
                 .name("printer2mqtt_polls_inconclusive_total")
                 .help("Timeouts that the bridge's own overload may explain; they count against no printer.")
@@ -64,7 +62,7 @@ public final class PollMetrics {
         loops = new LoopMetrics(metricsRegistry);
         pushes = new PushMetrics(metricsRegistry);
         answered = polls.labelValues("ok");
-        for (FailureReason reason : FailureReason.values()) {
+        for (FailureReason reason : FailureReason.ofOwnPrinters()) {
             failed.put(reason, polls.labelValues(reason.wireName()));
         }
     }
@@ -83,6 +81,7 @@ public final class PollMetrics {
         } else {
             answered.inc();
             latencies.record(latency);
+            durations.observe(latency.toNanos() / 1e9);
         }
     }
 
@@ -102,20 +101,16 @@ public final class PollMetrics {
         inconclusive.inc();
     }
 
-    /** Polls since start that brought a reading. */
-    public long answered() {
-        return answered.getLongValue();
-    }
-
-    /** Polls since start that failed. */
-    public long failed() {
-        return failed.values().stream()
+    /** The polls since start in numbers. */
+    public BridgeDocuments.PollStats stats() {
+        long failures = failed.values().stream()
                 .mapToLong(CounterDataPoint::getLongValue)
                 .sum();
-    }
-
-    /** Time within which the given percentage of polls since start were answered. */
-    public long latencyMillis(double percentile) {
-        return latencies.percentileMillis(percentile);
+        return new BridgeDocuments.PollStats(
+                answered.getLongValue() + failures,
+                failures,
+                latencies.percentileMillis(50),
+                latencies.percentileMillis(95),
+                latencies.percentileMillis(99));
     }
 }

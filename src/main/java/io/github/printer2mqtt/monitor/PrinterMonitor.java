@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.monitor;
 
+import io.github.printer2mqtt.driver.FoundPicture;
 import io.github.printer2mqtt.driver.PrinterSession;
 import io.github.printer2mqtt.driver.PushedSession;
 import io.github.printer2mqtt.fleet.AvailabilityStatus;
@@ -130,8 +131,12 @@ final class PrinterMonitor {
         return session.execute(command);
     }
 
+    Future<FoundPicture> findPicture(FoundPicture.Kind kind, Duration limit) {
+        return session.findPicture(kind, limit);
+    }
+
     MonitoringService.RecentPolls recentPolls() {
-        return session instanceof PushedSession pushed && pushed.fallback() == null
+        return session instanceof PushedSession pushed && pushed.hasPush() && pushed.fallback() == null
                 ? new MonitoringService.RecentPolls(Mode.PUSH, null, history.oldestFirst())
                 : new MonitoringService.RecentPolls(Mode.POLL, fallback(), history.oldestFirst());
     }

@@ -148,7 +148,7 @@ final class PushedMonitor implements PushedSession.Listener {
     private void onPolled(PollResult result) {
         last = result;
         countFallback();
-        if (!connected && result instanceof Reading && session.fallback() == null) {
+        if (!connected && result instanceof Reading && session.hasPush() && session.fallback() == null) {
             metrics.onConnect();
             connected = true;
             connectedAt = timers.nanos();

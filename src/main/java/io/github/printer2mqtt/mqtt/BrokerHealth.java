@@ -2,10 +2,10 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
-import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
-import io.github.printer2mqtt.net.mqtt.ConnectFailure;
-import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
 import io.github.printer2mqtt.net.mqtt.MqttConnectionListener;
+import io.github.printer2mqtt.net.mqtt.client.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure.Kind;
 import io.github.printer2mqtt.text.QuotedText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,11 +113,15 @@ final class BrokerHealth {
             return "the broker " + options.server() + " refuses " + user() + " (" + failure.detail()
                     + "): check mqtt.username and mqtt.password";
         }
-        if (failure.kind() == Kind.TLS) {
-            return "no connection to the broker " + options.server() + ": " + failure.detail()
-                    + " (mqtt.tls.ca names the certificates to trust)";
-        }
-        return "no connection to the broker " + options.server() + ": " + failure.detail();
+        return "no connection to the broker " + options.server() + ": " + failure.detail() + advice(failure.kind());
+    }
+
+    private static String advice(Kind kind) {
+        return switch (kind) {
+            case UNTRUSTED -> "; mqtt.tls.ca names the certificates to trust";
+            case CLIENT_CERTIFICATE -> "; mqtt.tls.certificate and mqtt.tls.key name ours";
+            default -> "";
+        };
     }
 
     private String user() {

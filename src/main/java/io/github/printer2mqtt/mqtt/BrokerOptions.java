@@ -5,9 +5,9 @@ import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
-import io.github.printer2mqtt.net.mqtt.BrokerAddress;
-import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
-import io.github.printer2mqtt.net.mqtt.MqttMessage;
+import io.github.printer2mqtt.net.mqtt.client.BrokerAddress;
+import io.github.printer2mqtt.net.mqtt.client.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import io.github.printer2mqtt.text.HostUrl;
 
 /** Connection options from the configuration: the embedded broker unless {@code mqtt.url} is set. */

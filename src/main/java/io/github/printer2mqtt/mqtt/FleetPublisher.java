@@ -79,7 +79,7 @@ final class FleetPublisher implements FleetListener {
         this.metrics = metrics;
         this.droppedMessages = droppedMessages;
         this.changes = new ChangeQueue(() -> context.runOnContext(v -> drain()), EVENT_CAPACITY);
-        this.statuses = new StatusPublisher(dependencies, changes, retained, outbox, discovery);
+        this.statuses = new StatusPublisher(vertx, dependencies, changes, retained, outbox, discovery);
         this.registrations = new RegistrationPublisher(dependencies, retained, outbox);
         this.alerts = new AlertPublisher(dependencies.alerts()::open, topics, retained);
         this.counts = new CountsPublisher(dependencies.fleet(), topics, retained);

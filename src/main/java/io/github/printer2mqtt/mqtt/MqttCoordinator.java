@@ -5,7 +5,6 @@ import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryService;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
-import io.github.printer2mqtt.mqtt.publish.LogPublisher;
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.MqttMetrics;
 import io.github.printer2mqtt.mqtt.publish.MqttMetrics.Event;
@@ -14,17 +13,18 @@ import io.github.printer2mqtt.mqtt.publish.Outbox.ReplayOrder;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.publish.RetainedValueGuard;
 import io.github.printer2mqtt.mqtt.publish.StaleTopicCleaner;
+import io.github.printer2mqtt.mqtt.publish.UnretainedPublisher;
 import io.github.printer2mqtt.mqtt.request.RequestHandler;
 import io.github.printer2mqtt.mqtt.request.RetainedTopicScan;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
-import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
-import io.github.printer2mqtt.net.mqtt.ConnectFailure;
 import io.github.printer2mqtt.net.mqtt.MqttConnectionListener;
-import io.github.printer2mqtt.net.mqtt.MqttMessage;
-import io.github.printer2mqtt.net.mqtt.PublishFailure;
 import io.github.printer2mqtt.net.mqtt.ReconnectingMqttConnection;
+import io.github.printer2mqtt.net.mqtt.client.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
+import io.github.printer2mqtt.net.mqtt.client.PublishFailure;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -61,7 +61,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
     private final FleetPublisher publisher;
     private final PublishAclCheck aclCheck;
     private final RetainedValueGuard guard;
-    private final @Nullable LogPublisher log;
+    private final List<UnretainedPublisher> unretained;
     private final RetainedTopicScan scan;
     private final RequestHandler requests;
     private final ReconnectingMqttConnection connection;
@@ -102,9 +102,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
                 retained,
                 outbox::pump,
                 dependencies.timings().restore());
-        this.log = config.mqtt().log()
-                ? new LogPublisher(context, dependencies.log(), topics.bridgeLog(), connection, metrics)
-                : null;
+        this.unretained = UnretainedPublisher.configured(context, dependencies, connection, metrics);
         this.scan = new RetainedTopicScan(vertx, plan, dependencies, retained, outbox, connection);
         this.requests =
                 new RequestHandler(context, dependencies, outbox, scan, () -> metrics.count(Event.REQUEST_REFUSED));
@@ -116,9 +114,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
      */
     void start(Future<?> brokerStarted) {
         dependencies.metricsRegistry().addHealthCheck("broker", health::health);
-        if (log != null) {
-            log.start();
-        }
+        unretained.forEach(UnretainedPublisher::start);
         publisher.start();
         dependencies
                 .retainedTopics()
@@ -149,9 +145,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
     /** Publishes offline and disconnects. Leaves it to the will if the broker does not acknowledge in time. */
     Future<Void> stop() {
         stopping = true;
-        if (log != null) {
-            log.stop();
-        }
+        unretained.forEach(UnretainedPublisher::stop);
         publisher.stop();
         aclCheck.cancel();
         guard.reset();

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
-import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.client.BrokerConnectionOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.mqtt.topic.Topic;
-import io.github.printer2mqtt.net.mqtt.MqttMessage;
 import io.github.printer2mqtt.net.mqtt.ReconnectingMqttConnection;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

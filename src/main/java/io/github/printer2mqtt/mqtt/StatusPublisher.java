@@ -18,6 +18,7 @@ import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.vertx.FaultIsolation;
+import io.vertx.core.Vertx;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,13 @@ final class StatusPublisher {
     /** Null if only whole documents are published. */
     private final @Nullable AttributePublisher attributes;
 
+    /** Null unless thumbnails are configured. */
+    private final @Nullable ThumbnailPublisher thumbnails;
+
     private final OfflineTimestamps offline;
 
     StatusPublisher(
+            Vertx vertx,
             MqttDependencies dependencies,
             ChangeQueue changes,
             RetainedTopics retained,
@@ -52,6 +57,9 @@ final class StatusPublisher {
         this.homeAssistant = homeAssistant;
         this.attributes =
                 dependencies.facts().config().mqtt().attributes() ? new AttributePublisher(topics, retained) : null;
+        this.thumbnails = dependencies.facts().config().homeAssistant().thumbnails()
+                ? new ThumbnailPublisher(vertx, dependencies, retained, outbox)
+                : null;
         this.offline = new OfflineTimestamps(dependencies.retainedTopics(), dependencies.clock());
     }
 
@@ -67,6 +75,9 @@ final class StatusPublisher {
         FaultIsolation.forEach("publishing a status", content.changed(), printer -> publish(printer, snapshot));
         for (PrinterEvent event : content.events()) {
             outbox.add(topics.printerEvent(event.printer()), PrinterDocuments.event(event));
+            if (thumbnails != null) {
+                thumbnails.onEvent(event);
+            }
         }
     }
 
@@ -80,6 +91,9 @@ final class StatusPublisher {
         homeAssistant.remove(printer);
         if (attributes != null) {
             attributes.remove(printer);
+        }
+        if (thumbnails != null) {
+            thumbnails.remove(printer);
         }
         retained.clearAll(printer);
     }
@@ -97,6 +111,9 @@ final class StatusPublisher {
         retained.put(topics.printerState(status.id()), document.bytes());
         if (attributes != null) {
             attributes.put(document);
+        }
+        if (thumbnails != null) {
+            thumbnails.onStatus(status);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.net;
 
-import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.text.IpLiteral;
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
  * delay; what waits too long, or is too much, is dropped. Belongs to one event loop.
  */
 final class DeliveryQueue {
+    /** Notifications that may wait. */
     static final int CAPACITY = 1_000;
+
     static final Duration MAX_AGE = Duration.ofHours(1);
     static final Duration FIRST_DELAY = Duration.ofSeconds(2);
     static final Duration MAX_DELAY = Duration.ofMinutes(5);

@@ -21,14 +21,23 @@ final class NotificationMetrics {
     NotificationMetrics(MetricsRegistry metricsRegistry) {
         notifications = Counter.builder()
                 .name("printer2mqtt_notifications_total")
-                .help("Notifications by receiver and result")
+                .help("Notifications by receiver and result.")
                 .labelNames("receiver", "result")
                 .register(metricsRegistry.prometheus());
     }
 
+    /** Shows a receiver before its first notification. */
+    void add(String receiver) {
+        for (Result result : Result.values()) {
+            notifications.initLabelValues(receiver, wireName(result));
+        }
+    }
+
     void count(String receiver, Result result) {
-        notifications
-                .labelValues(receiver, result.name().toLowerCase(Locale.ROOT))
-                .inc();
+        notifications.labelValues(receiver, wireName(result)).inc();
+    }
+
+    private static String wireName(Result result) {
+        return result.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The receivers of notifications, for the API. Safe for every thread. */
 public interface NotificationService {
+    /** The names of the configured receivers, such as {@code webhook}. */
+    List<String> receivers();
+
     /**
      * Sends a test to every configured receiver, once and at once. Completes when all have answered or reached the deadline;
      * with an empty list if none is configured.

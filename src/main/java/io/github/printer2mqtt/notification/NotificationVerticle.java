@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes events and alerts to the configured receivers, on an event loop of its own. Deployed once, before the printers and
- * the alerts; {@link #onAlert} and {@link #test} are thread-safe.
+ * the alerts; {@link #onAlert} and the methods of {@link NotificationService} are thread-safe.
  */
 public final class NotificationVerticle extends VerticleBase implements NotificationService {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -33,7 +33,7 @@ public final class NotificationVerticle extends VerticleBase implements Notifica
     private final NotifyConfig config;
     private final FleetView fleet;
     private final NotificationMetrics metrics;
-    private final List<Receiver> receivers = new ArrayList<>();
+    private final List<Receiver> receivers;
     private final List<DeliveryQueue> queues = new ArrayList<>();
     private volatile @Nullable ContextExecutor loop;
     private volatile @Nullable ChangeQueue changeQueue;
@@ -44,10 +44,12 @@ public final class NotificationVerticle extends VerticleBase implements Notifica
         this.config = config;
         this.fleet = fleet;
         this.metrics = new NotificationMetrics(metricsRegistry);
+        this.receivers = receivers(config);
+        receivers.forEach(receiver -> metrics.add(receiver.name()));
     }
 
-    @Override
-    public Future<?> start() {
+    private static List<Receiver> receivers(NotifyConfig config) {
+        List<Receiver> receivers = new ArrayList<>();
         if (config.webhook() != null) {
             receivers.add(
                     new WebhookReceiver(config.webhook().url(), config.webhook().secret()));
@@ -55,6 +57,11 @@ public final class NotificationVerticle extends VerticleBase implements Notifica
         if (config.ntfy() != null) {
             receivers.add(new NtfyReceiver(config.ntfy().url(), config.ntfy().token()));
         }
+        return List.copyOf(receivers);
+    }
+
+    @Override
+    public Future<?> start() {
         ContextExecutor executor = new ContextExecutor(context);
         client = ApiClient.create(vertx, MAX_RESPONSE_BYTES);
         Timers timers = LoopTimers.ofCurrent(vertx);
@@ -126,6 +133,11 @@ public final class NotificationVerticle extends VerticleBase implements Notifica
         return open == null
                 ? Future.failedFuture("not started")
                 : open.send(receiver.request(notification, Instant.now()), DEADLINE);
+    }
+
+    @Override
+    public List<String> receivers() {
+        return receivers.stream().map(Receiver::name).toList();
     }
 
     @Override

@@ -22,6 +22,10 @@ public final class DatabaseException extends RuntimeException {
         DISK_FULL,
         /** The files were deleted, replaced or truncated while open. */
         LOST,
+        /** The server cannot be reached or closed the connection; another attempt may succeed. */
+        UNREACHABLE,
+        /** The server rejects the login, or the database does not exist there. */
+        REJECTED,
         /** Another bridge uses the database. */
         IN_USE,
         /** The disk cannot be read or written. */

@@ -8,8 +8,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history: prints that ended and changes of state, which stay when their printer is renamed or removed. All methods
- * return at once. What does not fit into the queue while the database accepts nothing is dropped and counted.
+ * The history: prints that ended, which {@link JobRepository} saves together with the jobs, and changes of state. Both stay
+ * when their printer is renamed or removed. What does not fit into the queue while the database accepts nothing is dropped
+ * and counted.
  */
 public interface HistoryRepository {
     /**
@@ -63,14 +64,6 @@ public interface HistoryRepository {
             PrinterState to,
             @Nullable FailureReason reason) {}
 
-    /** Saves which print runs or, if none does, which one ended last. */
-    void savePrint(PrinterId printer, Print print);
-
-    /** Adds a print that ended. It replaces an entry of the same print whose result was unknown; any other is kept. */
-    void add(EndedJob job);
-
+    /** Adds a change of state; returns at once. */
     void add(StateChange change);
-
-    /** Removes what identifies the print of a removed printer; its history stays. */
-    void remove(PrinterId printer);
 }

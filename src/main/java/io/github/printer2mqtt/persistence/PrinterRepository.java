@@ -2,9 +2,9 @@ package io.github.printer2mqtt.persistence;
 
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
-import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

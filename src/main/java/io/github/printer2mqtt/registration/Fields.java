@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the fields of a JSON object. Errors name the path of the field, what was found and what is expected. A null field
  * counts as absent. A value of a wrong type is never shown because it may be a secret.
  */
-final class Fields {
+public final class Fields {
     private static final int LATIN_1_END = 0xFF;
 
     /** Unknown fields reported at most. */
@@ -36,12 +36,13 @@ final class Fields {
         this.prefix = prefix;
     }
 
-    static Fields of(JsonObject json) {
+    /** The fields of a whole document. */
+    public static Fields of(JsonObject json) {
         return new Fields(json, "");
     }
 
     /** @throws RegistrationException for every unknown field, with the nearest known name */
-    void requireKnownNames(List<String> known) {
+    public void requireKnownNames(List<String> known) {
         List<RegistrationException> unknown = new ArrayList<>();
         for (String name : json.fieldNames()) {
             if (!known.contains(name) && unknown.size() < MAX_UNKNOWN) {
@@ -132,7 +133,7 @@ final class Fields {
                                 + DurationText.of(max) + ", for example \"5s\""));
     }
 
-    @Nullable Boolean flag(String name) {
+    public @Nullable Boolean flag(String name) {
         return value(name, Boolean.class, "true or false");
     }
 
@@ -158,7 +159,7 @@ final class Fields {
     }
 
     /** A text as a value of its own type; the parser throws {@link InvalidValueException}. */
-    <T> @Nullable T parsed(String name, Function<String, T> parser) {
+    public <T> @Nullable T parsed(String name, Function<String, T> parser) {
         String text = text(name);
         try {
             return text == null ? null : parser.apply(text);
@@ -196,7 +197,8 @@ final class Fields {
         return invalid(name, "found nothing, expected " + expected);
     }
 
-    static RegistrationException wrongType(String path, @Nullable Object value) {
+    /** Names the type that was found, never the value. */
+    public static RegistrationException wrongType(String path, @Nullable Object value) {
         return new RegistrationException(
                 Code.INVALID_FIELD, path, "found " + typeOf(value) + ", expected a registration object");
     }

@@ -2,8 +2,8 @@ package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.model.PollFailure;
-import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.registration.detection.ProbeAttempt;
 import io.github.printer2mqtt.registration.diagnosis.DiagnosisDocument;
 

@@ -55,6 +55,11 @@ public final class RegistrationDocument {
         return new JsonObject().put("imported", all.size()).mergeIn(listed(all));
     }
 
+    /** What an import would register. */
+    public static JsonObject previewed(List<Registration> all) {
+        return new JsonObject().put("imported", 0).mergeIn(listed(all));
+    }
+
     /** A list of registrations that can be imported again. */
     public static JsonObject exported(List<Registration> all) {
         return printers(all.stream().map(Registration::printer).map(RegistrationDocument::of));

@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
-import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.address.AddressText;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.json.JsonArray;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param driver id of a driver, or {@code auto}
  * @param maintenance note of the maintenance; null if it is not in maintenance
  */
-record RegistrationRequest(
+public record RegistrationRequest(
         @Nullable PrinterId id,
         String name,
         String driver,
@@ -43,7 +43,7 @@ record RegistrationRequest(
         Printer.AlertOverrides alerts,
         @Nullable Set<Verb> mqttCommands,
         Credentials credentials) {
-    static final String AUTO = "auto";
+    public static final String AUTO = "auto";
 
     private static final List<String> NAMES = List.of(
             "id",
@@ -74,12 +74,12 @@ record RegistrationRequest(
     private static final int MAX_TAGS = 20;
 
     /** @throws RegistrationException for every invalid field */
-    static RegistrationRequest parse(JsonObject registration) {
+    public static RegistrationRequest parse(JsonObject registration) {
         return parse(registration, Credentials.none());
     }
 
     /** A request that requires only the address. */
-    static RegistrationRequest parseProbe(JsonObject request) {
+    public static RegistrationRequest parseProbe(JsonObject request) {
         JsonObject filled = new JsonObject().put("name", "probe").put("driver", AUTO);
         request.forEach(field -> {
             if (field.getValue() != null) {
@@ -90,7 +90,7 @@ record RegistrationRequest(
     }
 
     /** Applies a JSON merge patch (RFC 7396) to a registration and its credentials. */
-    static RegistrationRequest patched(Printer before, Credentials credentials, JsonObject patch) {
+    public static RegistrationRequest patched(Printer before, Credentials credentials, JsonObject patch) {
         Fields fields = Fields.of(patch);
         FieldErrors errors = new FieldErrors();
         requireKnownNames(fields, errors);
@@ -152,7 +152,7 @@ record RegistrationRequest(
      * @param before null if there was none
      * @param now by the wall clock
      */
-    Printer.@Nullable Maintenance maintenance(Printer.@Nullable Maintenance before, Instant now) {
+    public Printer.@Nullable Maintenance maintenance(Printer.@Nullable Maintenance before, Instant now) {
         if (maintenance == null) {
             return null;
         }
@@ -161,7 +161,7 @@ record RegistrationRequest(
     }
 
     /** The printer to register. */
-    Printer printer(
+    public Printer printer(
             PrinterId printerId,
             String driverId,
             PrinterAddress resolved,

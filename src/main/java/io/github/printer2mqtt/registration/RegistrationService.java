@@ -37,4 +37,7 @@ public interface RegistrationService {
 
     /** Registers all rows or none. Field paths of errors start with the row, counted from 0: {@code [3].address}. */
     Future<List<Registration>> importAll(JsonArray rows);
+
+    /** What {@link #importAll} would register, with the same errors; nothing is stored. */
+    Future<List<Registration>> previewImport(JsonArray rows);
 }

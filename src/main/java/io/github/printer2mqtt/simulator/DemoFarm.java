@@ -3,6 +3,7 @@ package io.github.printer2mqtt.simulator;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.BlackHole;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
+import io.github.printer2mqtt.simulator.server.PrinterSimulator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -35,6 +36,10 @@ public final class DemoFarm {
                     .orElseGet(() -> blackHole.orElseThrow().url());
         }
 
+        JsonObject registration() {
+            return spec.registration(url(), server.map(PrinterServer::simulator).map(PrinterSimulator::certificate));
+        }
+
         void closeHole() {
             try {
                 if (blackHole.isPresent()) {
@@ -57,7 +62,7 @@ public final class DemoFarm {
         return start(vertx, PrinterSpec.usual(), SEED, System::nanoTime);
     }
 
-    /** Starts the usual twelve, and one printer of each other make that can be simulated. */
+    /** Starts the usual twelve, and one printer of each other make. */
     public static Future<DemoFarm> startAllMakes(Vertx vertx) {
         List<PrinterSpec> all = new ArrayList<>(PrinterSpec.usual());
         all.addAll(PrinterSpec.otherMakes());
@@ -85,9 +90,7 @@ public final class DemoFarm {
 
     /** What to register, one JSON registration for each printer. */
     public List<JsonObject> registrations() {
-        return printers.stream()
-                .map(printer -> printer.spec().registration(printer.url()))
-                .toList();
+        return printers.stream().map(DemoPrinter::registration).toList();
     }
 
     /** The server of a printer; empty for an unknown id and for the printer that is switched off. */
@@ -111,7 +114,8 @@ public final class DemoFarm {
             printer.startUnderWay(spec.files().get(spec.start() % 6), FIRST_PRINT, Duration.ofSeconds(spec.start()));
         }
         script.add(printer, spec.files(), spec.first());
-        return PrinterServer.start(vertx, spec.protocol().simulator(printer))
+        return vertx.executeBlocking(() -> spec.protocol().simulator(printer), false)
+                .compose(simulator -> PrinterServer.start(vertx, simulator))
                 .compose(server ->
                         server.behave(spec.responsiveness().behaviour(seed)).map(server))
                 .map(server -> new DemoPrinter(spec, Optional.of(server), Optional.empty()));

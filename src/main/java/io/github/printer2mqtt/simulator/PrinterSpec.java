@@ -1,10 +1,13 @@
 package io.github.printer2mqtt.simulator;
 
+import static io.github.printer2mqtt.simulator.DemoProtocol.BAMBU;
 import static io.github.printer2mqtt.simulator.DemoProtocol.CREALITY;
 import static io.github.printer2mqtt.simulator.DemoProtocol.DUET;
 import static io.github.printer2mqtt.simulator.DemoProtocol.DUET_SBC;
 import static io.github.printer2mqtt.simulator.DemoProtocol.ELEGOO;
+import static io.github.printer2mqtt.simulator.DemoProtocol.ELEGOO_CC2;
 import static io.github.printer2mqtt.simulator.DemoProtocol.FLASHFORGE;
+import static io.github.printer2mqtt.simulator.DemoProtocol.FLASHFORGE_TCP;
 import static io.github.printer2mqtt.simulator.DemoProtocol.MOONRAKER;
 import static io.github.printer2mqtt.simulator.DemoProtocol.OCTOPRINT;
 import static io.github.printer2mqtt.simulator.DemoProtocol.PRUSALINK;
@@ -24,10 +27,12 @@ import static io.github.printer2mqtt.simulator.PrinterSpec.Responsiveness.TWO_SE
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.simulator.DemoScript.Incident;
 import io.github.printer2mqtt.simulator.server.Behaviour;
+import io.github.printer2mqtt.simulator.tls.SimulatedCertificate;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One printer of the demo.
@@ -90,8 +95,11 @@ record PrinterSpec(
                 new PrinterSpec("S5 studio", ULTIMAKER, "Ultimaker S5", "studio", "pla", HEALTHY, 80, NONE),
                 new PrinterSpec("Delta studio", REPETIER, "Delta", "studio", "pla", HEALTHY, 0, CANCEL),
                 new PrinterSpec("5M Pro studio", FLASHFORGE, "Adventurer 5M Pro", "studio", "pla", HEALTHY, 30, NONE),
+                new PrinterSpec("Adventurer attic", FLASHFORGE_TCP, "Adventurer 4", "attic", "pla", HEALTHY, 0, PAUSE),
                 new PrinterSpec("K1C studio", CREALITY, "K1C", "studio", "pla", HEALTHY, 30, NONE),
-                new PrinterSpec("Centauri studio", ELEGOO, "Centauri Carbon", "studio", "petg", HEALTHY, 0, PAUSE));
+                new PrinterSpec("Centauri studio", ELEGOO, "Centauri Carbon", "studio", "petg", HEALTHY, 0, PAUSE),
+                new PrinterSpec("Centauri attic", ELEGOO_CC2, "Centauri Carbon 2", "attic", "pla", HEALTHY, 60, NONE),
+                new PrinterSpec("P1S studio", BAMBU, "P1S", "studio", "pla", HEALTHY, 40, ATTENTION));
     }
 
     String id() {
@@ -114,8 +122,9 @@ record PrinterSpec(
      * The registration, as sent to {@code POST /api/printers}.
      *
      * @param url of the printer's server
+     * @param certificate of the printer; empty if it does not encrypt
      */
-    JsonObject registration(String url) {
+    JsonObject registration(String url, Optional<SimulatedCertificate> certificate) {
         JsonObject registration = new JsonObject()
                 .put("id", id())
                 .put("name", name)
@@ -124,7 +133,9 @@ record PrinterSpec(
                 .put("model", model)
                 .put("group", group)
                 .put("tags", JsonArray.of(tag));
-        JsonObject credentials = protocol.credentials();
+        certificate.ifPresent(
+                shown -> registration.put("tls", new JsonObject().put("fingerprint", shown.fingerprint())));
+        JsonObject credentials = protocol.credentials(name);
         return credentials.isEmpty() ? registration : registration.put("credentials", credentials);
     }
 }

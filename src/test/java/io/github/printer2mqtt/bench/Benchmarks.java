@@ -9,7 +9,7 @@ import java.util.List;
 /** Runs the named benchmarks, or all, and prints their tables as Markdown. Linux only, because it reads /proc. */
 final class Benchmarks {
     private static final String EXPECTED =
-            "any of sequential12, sequential62, load, footprint and unreachable; or farms, scale, serving, stream, push, soak or mixed with options";
+            "any of sequential12, sequential62, load, footprint and unreachable; or farms, scale, serving, stream, push, pushed, soak or mixed with options";
 
     private Benchmarks() {}
 
@@ -32,6 +32,11 @@ final class Benchmarks {
                 }
                 case "mixed" -> {
                     if (!new MixedBenchmark(SoakOptions.of(rest)).run()) {
+                        System.exit(1);
+                    }
+                }
+                case "pushed" -> {
+                    if (!PushedBenchmark.of(rest).run()) {
                         System.exit(1);
                     }
                 }

@@ -95,13 +95,7 @@ final class MixedBenchmark {
         heap.add(Math.round(process.liveHeapMegabytes() * 10) / 10.0);
         long ended = System.currentTimeMillis();
         printers.forEach(printer -> printer.end(ended));
-        MixedReport report = MixedReport.of(
-                printers,
-                subscriber.catchUp().all().stream()
-                        .map(TestSubscriber.Heard::json)
-                        .toList(),
-                begin,
-                ended);
+        MixedReport report = MixedReport.of(printers, subscriber.catchUp(), begin, ended);
         return print(report, machine, process.residentMegabytes());
     }
 

@@ -13,6 +13,11 @@ import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.Ports;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +28,7 @@ import org.HdrHistogram.Histogram;
 /**
  * Measures the event stream: 1,000 printers are polled every second, clients follow a group of ten, which makes ten changes a
  * second for each client. Windows without and with clients alternate, to compare how fresh the polls are; then lists are
- * requested meanwhile.
+ * requested meanwhile, and half of the clients read nothing.
  */
 final class StreamBenchmark {
     private static final String GROUP = "watched";
@@ -107,6 +112,44 @@ final class StreamBenchmark {
                 figures.text("cpu", 1),
                 figures.text("stale", 0));
         lists(bridge, clients, window);
+        silent(bridge, clients, window);
+    }
+
+    /**
+     * What clients cost that read nothing, half of all: their memory, and how late changes are for the other half. The silent
+     * ones have the stream of all printers, which fills the buffers of the kernel soon.
+     */
+    private void silent(ChildBridge bridge, int clients, Duration window) throws IOException {
+        ProcessStats process = new ProcessStats(bridge.pid());
+        List<SocketChannel> silent = new ArrayList<>();
+        try (StreamClients reading = StreamClients.open(bridge.port(), "?group=" + GROUP, clients / 2)) {
+            reading.listen(window);
+            double heap = process.liveHeapMegabytes();
+            long resident = process.residentMegabytes();
+            for (int i = 0; i < clients / 2; i++) {
+                silent.add(silentClient(bridge.port()));
+            }
+            reading.listen(window);
+            Histogram latencies = reading.listen(window);
+            double more = process.liveHeapMegabytes() - heap;
+            lines.add("");
+            lines.add("Of " + clients + " clients half read nothing: " + MeasurementSeries.number(more, 1)
+                    + " MB more live heap, " + MeasurementSeries.number(more * 1_000 / silent.size(), 0)
+                    + " KB each; " + (process.residentMegabytes() - resident)
+                    + " MB more resident memory. The other half get changes after " + latencies.getValueAtPercentile(50)
+                    + " / " + latencies.getValueAtPercentile(99) + " ms (p50 / p99).");
+        } finally {
+            for (SocketChannel each : silent) {
+                each.close();
+            }
+        }
+    }
+
+    private static SocketChannel silentClient(int port) throws IOException {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        channel.write(ByteBuffer.wrap(("GET /api/stream HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII)));
+        return channel;
     }
 
     private static void quiet(MeasuredFarm farm, ProcessStats process, Duration window, MeasurementSeries figures)

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.cli;
 
 import io.github.printer2mqtt.cli.command.CommandLineInterface;
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.registration.transfer.ImportFormat;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands in this process with a separate environment and without config.json; starting a bridge or opening the
@@ -76,10 +78,27 @@ final class CommandRun {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CliContext context = new CliContext(
-                environment, config, new PrintWriter(out), new PrintWriter(err), launcher, database, secrets);
+                environment,
+                config,
+                new PrintWriter(out),
+                new PrintWriter(err),
+                launcher,
+                database,
+                secrets,
+                CommandRun::noBackup,
+                CommandRun::noCopy,
+                (invalid, problems) -> new byte[0]);
         int code = new CommandLineInterface(context).run(arguments);
         return new Result(
                 code, out.toString().lines().toList(), err.toString().lines().toList());
+    }
+
+    private static BackupAdmin noBackup(BridgeConfig config) {
+        throw new AssertionError("no backup should be made");
+    }
+
+    private static CopyAdmin noCopy(BridgeConfig config) {
+        throw new AssertionError("nothing should be copied");
     }
 
     /** Fails every call that a test does not override. */
@@ -105,7 +124,12 @@ final class CommandRun {
         }
 
         @Override
-        public JsonObject importAll(RegistrationFormat format, byte[] content) {
+        public JsonObject importAll(@Nullable ImportFormat format, byte[] content) {
+            throw new AssertionError("unexpected call");
+        }
+
+        @Override
+        public JsonObject previewImport(@Nullable ImportFormat format, byte[] content) {
             throw new AssertionError("unexpected call");
         }
 

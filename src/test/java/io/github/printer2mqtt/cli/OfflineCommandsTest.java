@@ -3,27 +3,18 @@ package io.github.printer2mqtt.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.registration.RegistrationException;
+import io.github.printer2mqtt.testing.Ports;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Commands while no bridge runs; they use the database unless a bridge was named. */
 class OfflineCommandsTest {
     private final List<String> calls = new ArrayList<>();
-    private String port = "";
-
-    @BeforeEach
-    void chooseFreePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = Integer.toString(socket.getLocalPort());
-        }
-    }
+    private final String port = Integer.toString(Ports.free());
 
     @Test
     void commandsOpenAndCloseTheConfiguredDatabase() {

@@ -56,6 +56,19 @@ class OnlineCommandsTest {
     }
 
     @Test
+    void listTellsPrintersOfOtherSitesFromOwnOnes() {
+        JsonObject far = printer("a", "A north", "octoprint", "idle").put("site", "north");
+        bridge.responds("GET /api/printers", 200, printers(printer("a", "A", "octoprint", "idle"), far));
+        JsonObject registration = new JsonObject().put("id", "a").put("address", "http://h:80");
+        bridge.responds("GET /api/printers/export", 200, printers(registration));
+        assertThat(toBridge().run("printers", "list").out())
+                .containsExactly(
+                        "ID  SITE   NAME     DRIVER     STATE  ADDRESS",
+                        "a          A        octoprint  idle   http://h:80",
+                        "a   north  A north  octoprint  idle");
+    }
+
+    @Test
     void emptyListIsReported() {
         bridge.responds("GET /api/printers", 200, printers());
         assertThat(toBridge().run("printers", "list").out()).containsExactly("no printers yet");
@@ -196,88 +209,6 @@ class OnlineCommandsTest {
         bridge.responds("GET /health/ready", 503, health("down", "registry", new JsonObject().put("status", "down")));
         assertThat(toBridge().run("health"))
                 .isEqualTo(new CommandRun.Result(4, List.of("not ready", "  registry     down"), List.of()));
-    }
-
-    @Test
-    void probePrintsTheReport() {
-        JsonObject report = new JsonObject()
-                .put("driver", "octoprint")
-                .put("address", "http://192.0.2.7:5000")
-                .put("evidence", "OctoPrint 1.11.8")
-                .put("state", "idle")
-                .putNull("reason")
-                .put("attempts", new JsonArray());
-        bridge.responds("POST /api/printers/probe", 200, report);
-        CommandRun.Result text = toBridge().run("probe", "192.0.2.7", "--driver", "octoprint", "--api-key", "k");
-        assertThat(text)
-                .isEqualTo(new CommandRun.Result(
-                        0,
-                        List.of(
-                                "driver       octoprint",
-                                "address      http://192.0.2.7:5000",
-                                "evidence     OctoPrint 1.11.8",
-                                "state        idle"),
-                        List.of()));
-        assertThat(new JsonObject(bridge.nextRequest().body()))
-                .isEqualTo(new JsonObject()
-                        .put("driver", "octoprint")
-                        .put("address", "192.0.2.7")
-                        .put("credentials", new JsonObject().put("api_key", "k")));
-        CommandRun.Result json = toBridge().run("probe", "192.0.2.7", "--json");
-        assertThat(new JsonObject(String.join("\n", json.out()))).isEqualTo(report);
-    }
-
-    @Test
-    void discoverPrintsWhatWasFound() {
-        JsonObject found = new JsonObject()
-                .put("driver", "moonraker")
-                .put("address", "http://192.168.1.21:7125")
-                .put("evidence", "Moonraker v0.9.3-1");
-        JsonObject report = new JsonObject()
-                .put("networks", new JsonArray().add("192.168.1.0/24"))
-                .put("addresses", 254)
-                .put("complete", false)
-                .put(
-                        "printers",
-                        new JsonArray().add(found.copy()).add(found.copy().put("registered", "voron")));
-        bridge.responds("POST /api/discovery", 200, report);
-
-        assertThat(toBridge().run("printers", "discover", "192.168.1.0/24"))
-                .isEqualTo(new CommandRun.Result(
-                        0,
-                        List.of(
-                                "http://192.168.1.21:7125  moonraker  Moonraker v0.9.3-1",
-                                "http://192.168.1.21:7125  moonraker  Moonraker v0.9.3-1  registered as voron",
-                                "2 found at 254 addresses",
-                                "the time did not suffice for all of them: scan a smaller network"),
-                        List.of()));
-        assertThat(bridge.nextRequest().body()).isEqualTo("{\"network\":\"192.168.1.0/24\"}");
-        CommandRun.Result json = toBridge().run("printers", "discover", "--json");
-        assertThat(new JsonObject(String.join("\n", json.out()))).isEqualTo(report);
-    }
-
-    @Test
-    void probePrintsEachAttempt() {
-        bridge.responds(
-                "POST /api/printers/probe",
-                200,
-                new JsonObject()
-                        .putNull("driver")
-                        .put("reason", "refused")
-                        .put(
-                                "attempts",
-                                new JsonArray()
-                                        .add(new JsonObject()
-                                                .put("address", "http://h:80")
-                                                .put("answer", "refused"))));
-        assertThat(toBridge().run("probe", "h"))
-                .isEqualTo(new CommandRun.Result(
-                        4,
-                        List.of(
-                                "no supported printer answers at this address",
-                                "reason       refused",
-                                "  tried http://h:80: refused"),
-                        List.of()));
     }
 
     private CommandRun toBridge() {

@@ -79,6 +79,30 @@ class RegistrationCommandsTest {
     }
 
     @Test
+    void previewShowsWhatWouldBeImported(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("farm.yaml"), "printers: []\n");
+        JsonObject printer = new JsonObject()
+                .put("id", "mk4")
+                .put("driver", "prusalink")
+                .put("address", "http://192.0.2.20:80")
+                .put("group", "hall")
+                .put("has_credentials", false);
+        bridge.responds(
+                "POST /api/printers/import/preview",
+                200,
+                new JsonObject().put("imported", 0).put("printers", new JsonArray().add(printer)));
+
+        assertThat(toBridge().run("printers", "import", file.toString(), "--preview", "--format", "fdm_monster"))
+                .isEqualTo(new CommandRun.Result(
+                        0,
+                        List.of(
+                                "mk4 (prusalink, http://192.0.2.20:80, group hall, no credentials)",
+                                "found no mistakes; nothing was imported"),
+                        List.of()));
+        assertThat(bridge.nextRequest().body()).isEqualTo("printers: []\n");
+    }
+
+    @Test
     void exportPrintsTheDocumentOfTheBridge() {
         bridge.responds("GET /api/printers/export", 200, "text/csv", Buffer.buffer("name\r\nA\r\n"));
         assertThat(toBridge().run("printers", "export", "--format", "csv"))

@@ -56,7 +56,14 @@ class StopSignalTest {
                     },
                     config -> {
                         throw new AssertionError("the key should not be used");
-                    });
+                    },
+                    config -> {
+                        throw new AssertionError("no backup should be made");
+                    },
+                    config -> {
+                        throw new AssertionError("nothing should be copied");
+                    },
+                    (config, problems) -> new byte[0]);
             System.exit(new CommandLineInterface(context).run("run"));
         }
 

@@ -22,6 +22,11 @@ final class RecordingMonitoring implements MonitoringService {
     @Nullable RuntimeException fault;
 
     @Override
+    public void handOnMessages(MessageReceiver receiver) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Future<Void> execute(PrinterId printer, PrinterCommand command) {
         executed.add(command);
         if (fault != null) {

@@ -2,7 +2,8 @@ package io.github.printer2mqtt.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.JsonTree.JsonType;
+import io.github.printer2mqtt.config.type.JsonTree.JsonType;
+import io.github.printer2mqtt.config.type.ValueType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

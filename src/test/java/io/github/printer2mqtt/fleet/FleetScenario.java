@@ -18,7 +18,8 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.model.Temperatures;
-import io.github.printer2mqtt.persistence.HistoryRepository;
+import io.github.printer2mqtt.persistence.HistoryRepository.EndedJob;
+import io.github.printer2mqtt.persistence.HistoryRepository.Print;
 import io.github.printer2mqtt.persistence.JobRepository;
 import io.github.printer2mqtt.persistence.PlateRepository;
 import io.github.printer2mqtt.testing.TestPrinters;
@@ -33,7 +34,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A fleet of one printer: feeds readings and failures, and records changes, events, stored jobs, plates and history. */
-final class FleetScenario implements FleetListener, JobRepository, PlateRepository, HistoryRepository {
+final class FleetScenario implements FleetListener, JobRepository, PlateRepository {
     static final PrinterId ID = new PrinterId("mk4");
     static final Instant BEGIN = Instant.parse("2026-11-21T09:50:00Z");
 
@@ -67,7 +68,6 @@ final class FleetScenario implements FleetListener, JobRepository, PlateReposito
         this.fleet = new FleetState(
                 BEGIN.toEpochMilli(),
                 () -> this.clock.toNanos(),
-                this,
                 this,
                 this,
                 BridgeConfig.defaults().plate());
@@ -241,19 +241,18 @@ final class FleetScenario implements FleetListener, JobRepository, PlateReposito
     }
 
     @Override
-    public void saveRunning(PrinterId printer, Job job) {
-        StoredJobs before = stored.get(printer);
-        stored.put(printer, new StoredJobs(job, before == null ? null : before.last()));
+    public void save(PrinterId printer, Step step) {
+        stored.put(printer, step.jobs());
+        if (step.print() != null) {
+            storedPrints.put(printer, step.print());
+        }
+        step.ended().forEach(this::add);
     }
 
     @Override
     public void saveProgress(PrinterId printer, Job job) {
-        saveRunning(printer, job);
-    }
-
-    @Override
-    public void saveEnded(PrinterId printer, LastJob last) {
-        stored.put(printer, new StoredJobs(null, last));
+        StoredJobs before = stored.get(printer);
+        stored.put(printer, new StoredJobs(job, before == null ? null : before.last()));
     }
 
     @Override
@@ -261,14 +260,8 @@ final class FleetScenario implements FleetListener, JobRepository, PlateReposito
         storedPlates.put(printer, plate);
     }
 
-    @Override
-    public void savePrint(PrinterId printer, Print print) {
-        storedPrints.put(printer, print);
-    }
-
     /** As the database does: an entry of the same print is replaced if its result was unknown. */
-    @Override
-    public void add(EndedJob job) {
+    private void add(EndedJob job) {
         for (int i = 0; i < history.size(); i++) {
             if (history.get(i).print().firstSeenAt().equals(job.print().firstSeenAt())) {
                 if (history.get(i).result() == JobResult.UNKNOWN) {
@@ -279,9 +272,6 @@ final class FleetScenario implements FleetListener, JobRepository, PlateReposito
         }
         history.add(job);
     }
-
-    @Override
-    public void add(StateChange change) {}
 
     @Override
     public void remove(PrinterId printer) {

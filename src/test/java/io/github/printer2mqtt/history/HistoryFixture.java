@@ -5,7 +5,6 @@ import static io.github.printer2mqtt.testing.Await.done;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.JobResult;
 import io.github.printer2mqtt.model.Printer;
@@ -13,6 +12,7 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.model.address.AddressText;
 import io.github.printer2mqtt.persistence.HistoryArchive;
 import io.github.printer2mqtt.persistence.HistoryArchive.Filter;
 import io.github.printer2mqtt.persistence.HistoryArchive.Kind;
@@ -20,10 +20,14 @@ import io.github.printer2mqtt.persistence.HistoryArchive.Page;
 import io.github.printer2mqtt.persistence.HistoryRepository.EndedJob;
 import io.github.printer2mqtt.persistence.HistoryRepository.Print;
 import io.github.printer2mqtt.persistence.HistoryRepository.StateChange;
+import io.github.printer2mqtt.persistence.JobRepository.Step;
+import io.github.printer2mqtt.persistence.JobRepository.StoredJobs;
 import io.github.printer2mqtt.persistence.sql.SqlHistoryArchive;
 import io.github.printer2mqtt.persistence.sql.SqlHistoryRepository;
-import io.github.printer2mqtt.testing.TestDatabase;
+import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
+import io.github.printer2mqtt.testing.DatabaseFixture;
 import io.github.printer2mqtt.testing.TestFleet;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,19 +42,21 @@ final class HistoryFixture {
 
     final FleetState fleet = TestFleet.create(0, System::nanoTime);
     final SqlHistoryRepository repository;
+    private final SqlJobRepository jobs;
     final HistoryArchive archive;
     final HistoryService service;
     Instant now = NOW;
 
-    HistoryFixture(TestDatabase database) {
+    HistoryFixture(DatabaseFixture database) {
         repository = new SqlHistoryRepository(database.vertx(), database.database(), new MetricsRegistry());
+        jobs = new SqlJobRepository(database.vertx(), database.database(), repository::onPrintsDropped);
         archive = new SqlHistoryArchive(database.database());
-        service = new DefaultHistoryService(archive, repository::flush, fleet, () -> now);
+        service = new DefaultHistoryService(archive, this::flush, fleet, () -> now);
     }
 
     /** A print that was printed without a pause. */
     void printed(String printer, @Nullable String group, JobResult result, Instant end, Duration duration) {
-        repository.add(new EndedJob(
+        EndedJob ended = new EndedJob(
                 new PrinterId(printer),
                 "Old name of " + printer,
                 group,
@@ -62,7 +68,12 @@ final class HistoryFixture {
                 result,
                 50.0,
                 duration.toSeconds(),
-                null));
+                null);
+        jobs.save(ended.printer(), new Step(new StoredJobs(null, null), null, List.of(ended)));
+    }
+
+    private Future<Void> flush() {
+        return Future.join(jobs.flushSteps(), repository.flush()).mapEmpty();
     }
 
     /** The moment since which the bridge records. */

@@ -8,6 +8,7 @@ import io.github.printer2mqtt.model.JobResult;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.persistence.HistoryArchive.Filter;
 import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.DatabaseFixture;
 import io.github.printer2mqtt.testing.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -23,17 +24,22 @@ class HistoryPagingTest {
     private static final List<JobResult> ENDS = List.of(JobResult.FINISHED, JobResult.CANCELLED, JobResult.FAILED);
 
     @RegisterExtension
-    private final TestDatabase database = new TestDatabase();
+    private final DatabaseFixture database = newDatabase();
 
     private final HistoryFixture history = new HistoryFixture(database);
     private int recorded;
+
+    /** The database of the test; other products override it. */
+    DatabaseFixture newDatabase() {
+        return new TestDatabase();
+    }
 
     /** While prints end and old ones are removed, every page begins where the one before ended. */
     @Test
     void pagesHaveEachEntryOnceWhileOthersAreRecorded() {
         for (long seed = 0; seed < 12; seed++) {
             Random random = new Random(seed);
-            record(random, 60 + random.nextInt(100));
+            record(random, 20 + random.nextInt(30));
             List<Long> before = ids(read(EVERYTHING, 1_000, random, false));
             Filter filter = random.nextBoolean()
                     ? EVERYTHING

@@ -13,6 +13,7 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.persistence.HistoryArchive;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.Statement;
+import io.github.printer2mqtt.testing.DatabaseFixture;
 import io.github.printer2mqtt.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -28,9 +29,14 @@ class StatisticsTest {
     private static final Instant START = NOW.minus(Duration.ofHours(100));
 
     @RegisterExtension
-    private final TestDatabase database = new TestDatabase();
+    private final DatabaseFixture database = newDatabase();
 
     private final HistoryFixture history = new HistoryFixture(database);
+
+    /** The database of the test; other products override it. */
+    DatabaseFixture newDatabase() {
+        return new TestDatabase();
+    }
 
     @Test
     void hoursAndResultsAreOfTheFleetItsGroupsAndPrinters() {
@@ -191,7 +197,7 @@ class StatisticsTest {
         history.recordsSince(START);
         history.printed("a", null, JobResult.FINISHED, NOW.minusSeconds(60), Duration.ofHours(1));
         done(history.repository.flush());
-        done(database.database().write(Database.Durability.NORMAL, List.of(Statement.of("PRAGMA query_only = ON"))));
+        done(database.database().write(Database.Durability.NORMAL, List.of(Statement.of(database.readOnlySql()))));
         history.printed("a", null, JobResult.FAILED, NOW, Duration.ofHours(1));
 
         assertThat(results()).containsExactly("finished");

@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** One printer for each kind of bad behaviour. */
 public final class HostileFarm implements AutoCloseable {
@@ -34,6 +33,7 @@ public final class HostileFarm implements AutoCloseable {
                     registration.put(
                             "credentials",
                             new JsonObject().put("username", "maker").put("password", "secret"));
+                case BrokenPlainBrokers.DRIVER -> registration.put("credentials", BrokenPlainBrokers.login(id));
                 case "octoprint" -> registration.put("credentials", new JsonObject().put("api_key", "secret"));
                 default -> registration;
             };
@@ -46,16 +46,32 @@ public final class HostileFarm implements AutoCloseable {
         this.members = members;
     }
 
-    /** @param folder for certificates */
+    /**
+     * Printers that are servers.
+     *
+     * @param folder for certificates
+     */
     public static HostileFarm open(Vertx vertx, Path folder) {
-        List<Member> members = new ArrayList<>();
-        Stream.of(
+        return open(
+                vertx,
+                List.of(
                         BrokenSockets.all(),
                         BrokenWebSockets.all(),
+                        BrokenLines.all(),
                         BrokenHttp.all(),
                         BrokenTls.all(folder),
                         BrokenJson.all(),
-                        ImplausibleAnswers.all())
+                        ImplausibleAnswers.all()));
+    }
+
+    /** Printers that are brokers. */
+    public static HostileFarm openBrokers(Vertx vertx) {
+        return open(vertx, List.of(BrokenEncryptedBrokers.all(), BrokenPlainBrokers.all()));
+    }
+
+    private static HostileFarm open(Vertx vertx, List<List<HostileBehaviour>> kinds) {
+        List<Member> members = new ArrayList<>();
+        kinds.stream()
                 .flatMap(List::stream)
                 .forEach(hostile -> members.add(new Member(
                         "hostile-" + (members.size() + 1),

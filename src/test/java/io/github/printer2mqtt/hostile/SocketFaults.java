@@ -86,11 +86,18 @@ final class SocketFaults {
 
     /** Sends something first, then a piece every 100 ms. */
     static Function<Vertx, Endpoint> drips(String first, String piece) {
-        return on((socket, request, n) -> {
-            write(socket, Buffer.buffer(first));
-            Vertx here = Vertx.currentContext().owner();
-            here.setPeriodic(100, timer -> socket.write(piece).onFailure(gone -> here.cancelTimer(timer)));
-        });
+        return on((socket, request, n) -> drip(socket, first, piece));
+    }
+
+    static void drip(NetSocket socket, String first, String piece) {
+        write(socket, Buffer.buffer(first));
+        Vertx here = Vertx.currentContext().owner();
+        here.setPeriodic(100, timer -> socket.write(piece).onFailure(gone -> here.cancelTimer(timer)));
+    }
+
+    /** A server of a protocol of text lines that reacts to each. */
+    static Function<Vertx, Endpoint> lines(Consumer<NetSocket> deed) {
+        return raw(PLAIN, "http", socket -> {}, deed);
     }
 
     /** Sends something first, then pieces without end. */

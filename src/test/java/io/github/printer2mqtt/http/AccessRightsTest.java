@@ -169,6 +169,7 @@ class AccessRightsTest {
 
     private HttpResponse<String> send(RouteTable.Key route, String... headers) {
         String path = route.template()
+                .replace("{site}", "north")
                 .replace("{id}", "mk4")
                 .replace("{verb}", "pause")
                 .replace("{name}", "nobody");

@@ -58,6 +58,7 @@ class BearerTokenAuthTest {
 
     private static String path(RouteTable.Key route) {
         return route.template()
+                .replace("{site}", "north")
                 .replace("{id}", "mk4")
                 .replace("{verb}", "pause")
                 .replace("{name}", "unknown.js");

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.fleet.FleetSnapshot;
+import io.github.printer2mqtt.fleet.CombinedFleet;
 import io.github.printer2mqtt.http.list.CombinedCrc;
 import io.github.printer2mqtt.http.list.CompressedList;
 import io.github.printer2mqtt.http.list.DeflatedBytes;
@@ -52,7 +52,7 @@ class CompressedListTest {
             for (int i = random.nextInt(40); i >= 0; i--) {
                 changeRandomPrinter(random, registeredIds);
             }
-            FleetSnapshot now = fleet.state().snapshot();
+            CombinedFleet.Snapshot now = CombinedFleet.of(fleet.state()).snapshot();
             CompressedList list = CompressedList.of(now, before);
             assertThat(unzipped(list.bytes()))
                     .as("seed %d, step %d", seed, step)
@@ -100,13 +100,13 @@ class CompressedListTest {
     @Test
     void emptyFleetGivesAnEmptyList() throws IOException {
         assertThat(unzipped(build(null).bytes()))
-                .isEqualTo(ListDocument.join(fleet.state().snapshot(), ALL_PRINTERS));
+                .isEqualTo(ListDocument.join(CombinedFleet.of(fleet.state()).snapshot(), ALL_PRINTERS));
 
         fleet.register("a", null);
         CompressedList one = build(null);
         fleet.state().remove(new PrinterId("a"));
         assertThat(unzipped(build(one).bytes()))
-                .isEqualTo(ListDocument.join(fleet.state().snapshot(), ALL_PRINTERS));
+                .isEqualTo(ListDocument.join(CombinedFleet.of(fleet.state()).snapshot(), ALL_PRINTERS));
     }
 
     @Test
@@ -141,7 +141,7 @@ class CompressedListTest {
     }
 
     private CompressedList build(@Nullable CompressedList before) {
-        return CompressedList.of(fleet.state().snapshot(), before);
+        return CompressedList.of(CombinedFleet.of(fleet.state()).snapshot(), before);
     }
 
     private static int crc(byte[] bytes) {

@@ -16,9 +16,11 @@ class CrossOriginTest {
     @RegisterExtension
     private final RunningApi api = RunningApi.start();
 
+    /** 89 */
     @Test
     void foreignHostIsRejected() throws IOException {
-        for (String path : List.of("/", "/api/printers", "/metrics", "/health/live", "/nothing")) {
+        for (String path :
+                List.of("/", "/wall", "/api/printers", "/api/stream", "/metrics", "/health/live", "/nothing")) {
             String response = exchange(api, "GET", path, "Host: evil.example:" + api.port());
             assertThat(RawClient.status(response)).as(path).isEqualTo(421);
             assertThat(response).contains("host_not_allowed");
@@ -131,6 +133,7 @@ class CrossOriginTest {
         }
     }
 
+    /** 90 */
     @Test
     void foreignOriginIsRejected() {
         String own = "http://127.0.0.1:" + api.port();
@@ -145,6 +148,7 @@ class CrossOriginTest {
         assertThat(api.get("/api/printers", "Origin", own).statusCode()).isEqualTo(200);
     }
 
+    /** 90: without an origin, by what browsers say of the site. */
     @Test
     void crossSiteRequestWithoutOriginIsRejected() {
         for (String[] request : new String[][] {{"GET", "no-cors"}, {"POST", "navigate"}, {"DELETE", "cors"}}) {

@@ -45,6 +45,7 @@ class DashboardTest {
         }
     }
 
+    /** 77 to 79: what printers and people write is text, and a script in it would not run. */
     @Test
     void pageContainsNoInlineScriptAndNoAddressOfAnotherMachine() throws IOException {
         Dashboard page = Dashboard.load();
@@ -114,14 +115,35 @@ class DashboardTest {
         }
     }
 
+    /** 94: a request with a path that leads elsewhere leaves the next one as it is. */
     @Test
-    void unknownAssetsAreNotFound() {
+    void unknownAssetsAreNotFound() throws IOException {
         try (RunningApi api = RunningApi.start()) {
-            for (String name :
-                    List.of("gone-ABC.js", "..%2findex.html", "%2e%2e%2f%2e%2e%2fopenapi.yaml", "assets.txt")) {
+            for (String name : List.of(
+                    "gone-ABC.js",
+                    "x%2F..%2Findex.html",
+                    "..%2findex.html",
+                    "%2e%2e%2f%2e%2e%2fopenapi.yaml",
+                    "assets.txt")) {
                 assertThat(api.getBytes("/assets/" + name).statusCode())
                         .as(name)
                         .isEqualTo(404);
+                assertThat(api.getBytes("/").statusCode()).isEqualTo(200);
+                assertThat(api.getBytes("/assets/" + nameOfScript()).statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    /** 91: nothing takes the address of another page. */
+    @Test
+    void pageLeadsNowhereElse() {
+        try (RunningApi api = RunningApi.start()) {
+            for (String path :
+                    List.of("/?next=//evil.example", "/api/session?next=//evil.example", "//evil.example/")) {
+                HttpResponse<byte[]> response = api.getBytes(path);
+                assertThat(response.statusCode()).as(path).isBetween(400, 499);
+                assertThat(response.headers().firstValue("Location")).isEmpty();
             }
         }
     }

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.metrics.Health;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.net.AcceptFilterTransport;
+import io.github.printer2mqtt.site.MirroredSites;
 import io.github.printer2mqtt.testing.Await;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -89,6 +96,36 @@ class HealthAndMetricsTest {
                 .doesNotContain("/one", "/two");
     }
 
+    /** 84, 85: no text of a user or a printer is a label, so none can break the format or fill the memory. */
+    @Test
+    void labelsHaveNoTextFromOutside() {
+        int series = series();
+        for (int i = 0; i < 500; i++) {
+            String evil = "x" + i + "\"\\\n} 1";
+            api.fleet.register("p" + i, "group" + i);
+            api.fleet.record("p" + i, printing(evil));
+            api.get("/api/printers/p" + i);
+            api.get("/no/such/" + i, "User-Agent", "agent" + i);
+        }
+
+        String metrics = api.get("/metrics").body();
+
+        assertThat(metrics.lines())
+                .allMatch(line -> line.matches("#.*|[a-z0-9_]+(\\{([a-z_]+=\"[^\"\\\\]*\",?)*\\})? [-+0-9.eEINFNa]+"));
+        assertThat(metrics).doesNotContain("x499", "p499", "group499", "agent499", "such");
+        assertThat(series()).isLessThan(series + 50);
+    }
+
+    private int series() {
+        return (int) api.get("/metrics").body().lines().count();
+    }
+
+    private static Reading printing(String file) {
+        Job job = new Job(null, file, 10.0, 60L, 600L, null, null);
+        return new Reading(
+                PrinterState.PRINTING, "printing", null, Temperatures.unknown(), job, null, null, null, null);
+    }
+
     /** Sampling exemplars would; the text format 0.0.4 has none. */
     @Test
     void countingStartsNoThread() {
@@ -116,10 +153,15 @@ class HealthAndMetricsTest {
                 api.alerts,
                 api.notifications,
                 new InMemoryTemperatures(),
+                new InMemoryPictures(),
                 new InMemoryHistory(),
-                api.access);
+                api.backups,
+                api.access,
+                () -> Future.succeededFuture(new byte[] {'P', 'K'}),
+                MirroredSites.of(List.of(), System::nanoTime));
 
-        Throwable failure = Await.failure(api.vertx.deployVerticle(new HttpVerticle(taken, services, "s")));
+        Throwable failure = Await.failure(
+                api.vertx.deployVerticle(new HttpVerticle(taken, services, "s", AcceptFilterTransport.create())));
 
         assertThat(failure)
                 .isInstanceOf(IOException.class)

@@ -18,6 +18,11 @@ final class InMemoryMonitoring implements MonitoringService {
     final List<PrinterId> polled = new CopyOnWriteArrayList<>();
 
     @Override
+    public void handOnMessages(MessageReceiver receiver) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Future<Void> pollAll() {
         return poll.get();
     }

@@ -9,6 +9,11 @@ final class InMemoryNotifications implements NotificationService {
     volatile List<TestResult> results = List.of();
 
     @Override
+    public List<String> receivers() {
+        return results.stream().map(TestResult::receiver).toList();
+    }
+
+    @Override
     public Future<List<TestResult>> test() {
         return Future.succeededFuture(results);
     }

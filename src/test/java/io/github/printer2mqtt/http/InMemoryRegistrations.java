@@ -1,12 +1,13 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.Printer;
-import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.model.address.AddressText;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.registration.ProbeReport;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
@@ -78,8 +79,18 @@ final class InMemoryRegistrations implements RegistrationService {
                 254,
                 true,
                 Duration.ofMillis(9120),
+                List.of("cannot listen at UDP port 2021"),
                 List.of(new DiscoveryReport.FoundPrinter(
-                        "prusalink", address, "PrusaLink 2.1.2", null, new PrinterId("mk4-left")))));
+                        "prusalink",
+                        address,
+                        "PrusaLink 2.1.2",
+                        "PrusaLink at mk4",
+                        new Driver.Identity("MK4", "SN4711"),
+                        List.of("mdns", "scan"),
+                        true,
+                        null,
+                        new PrinterId("mk4-left"))),
+                List.of(new PrinterId("mk4-left"))));
     }
 
     @Override
@@ -109,6 +120,18 @@ final class InMemoryRegistrations implements RegistrationService {
                 all.add(registered(rows.getJsonObject(i)));
             }
             all.forEach(each -> known.put(each.printer().id(), each));
+            return List.copyOf(all);
+        });
+    }
+
+    @Override
+    public Future<List<Registration>> previewImport(JsonArray rows) {
+        requests.add(rows);
+        return run(() -> {
+            List<Registration> all = new ArrayList<>();
+            for (int i = 0; i < rows.size(); i++) {
+                all.add(registered(rows.getJsonObject(i)));
+            }
             return List.copyOf(all);
         });
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.access.AuditEntry;
 import io.github.printer2mqtt.testing.Await;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Login, sessions and logout as a browser uses them. */
 class LoginTest {
+    private static final Map<String, List<String>> RIGHTS = Map.of(
+            "admin", List.of("read", "control", "admin", "wall", "camera", "calendar"),
+            "operator", List.of("read", "control", "wall", "camera", "calendar"));
+
     @RegisterExtension
     private final RunningApi api = RunningApi.startWithToken();
 
@@ -51,7 +57,12 @@ class LoginTest {
     }
 
     static JsonObject session(@Nullable String user, @Nullable String role) {
-        return new JsonObject().put("user", user).put("role", role).put("setup_required", false);
+        List<String> rights = role == null ? List.of() : RIGHTS.get(role);
+        return new JsonObject()
+                .put("user", user)
+                .put("role", role)
+                .put("rights", new JsonArray(rights))
+                .put("setup_required", false);
     }
 
     @Test
@@ -192,6 +203,19 @@ class LoginTest {
                 .isEqualTo(session(null, "admin").put("login_required", true).put("csrf", null));
         assertThat(api.get("/api/session", "Authorization", "Bearer wrong").statusCode())
                 .isEqualTo(401);
+    }
+
+    /** The role is the same with and without the right to see cameras, which no other right of a token includes. */
+    @Test
+    void sessionOfATokenNamesItsRights() {
+        assertThat(rightsOf(api.createToken(null, "read"))).containsExactly("read", "wall", "calendar");
+        assertThat(rightsOf(api.createToken(null, "camera", "read")))
+                .containsExactly("read", "wall", "camera", "calendar");
+    }
+
+    private List<Object> rightsOf(JsonObject token) {
+        HttpResponse<String> session = api.get("/api/session", "Authorization", "Bearer " + token.getString("token"));
+        return new JsonObject(session.body()).getJsonArray("rights").stream().toList();
     }
 
     @Test

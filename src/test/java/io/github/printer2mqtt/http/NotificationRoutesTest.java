@@ -29,6 +29,15 @@ class NotificationRoutesTest {
     }
 
     @Test
+    void receiversAreListedByName() {
+        api.notifications.results =
+                List.of(new TestResult("webhook", true, null), new TestResult("ntfy", false, "no answer"));
+
+        assertThat(api.json("/api/notifications"))
+                .isEqualTo(new JsonObject("{\"receivers\":[{\"receiver\":\"webhook\"},{\"receiver\":\"ntfy\"}]}"));
+    }
+
+    @Test
     void testWithoutAReceiverIsAConflict() {
         HttpResponse<String> response = api.send("POST", TEST, "");
 

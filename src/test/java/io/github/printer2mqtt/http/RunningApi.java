@@ -2,13 +2,17 @@ package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.access.AccessServices;
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.files.OpenFileLimit;
 import io.github.printer2mqtt.http.security.ClientLimits;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.net.AcceptFilterTransport;
 import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.site.MirroredSites;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.InMemoryAlerts;
 import io.github.printer2mqtt.testing.TestResource;
 import io.github.printer2mqtt.text.Secret;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,12 +33,13 @@ import org.jspecify.annotations.Nullable;
 
 /** An API server on a free port of 127.0.0.1 over services in memory, with a client. */
 final class RunningApi implements TestResource {
-    private static final ClientLimits LIMITS = ClientLimits.ofHeap(1L << 30);
+    private static final ClientLimits LIMITS = ClientLimits.of(1L << 30, OpenFileLimit.NONE);
 
     static final String TOKEN = "correct-horse-battery-staple";
     static final String PASSWORD = "correct horse";
 
-    final Vertx vertx = Vertx.vertx();
+    private final AcceptFilterTransport transport = AcceptFilterTransport.create();
+    final Vertx vertx = Vertx.builder().withTransport(transport).build();
     final SmallFleet fleet = new SmallFleet();
     final InMemoryRegistrations registrations = new InMemoryRegistrations();
     final InMemoryDiagnoses.Failing failingDiagnoses = new InMemoryDiagnoses.Failing();
@@ -44,7 +49,9 @@ final class RunningApi implements TestResource {
     final InMemoryLogLevels logLevels = new InMemoryLogLevels();
     final MetricsRegistry metricsRegistry = new MetricsRegistry();
     final InMemoryNotifications notifications = new InMemoryNotifications();
+    final InMemoryPictures pictures = new InMemoryPictures();
     final InMemoryHistory history = new InMemoryHistory();
+    final InMemoryBackups backups = new InMemoryBackups();
     final AtomicBoolean registryLoaded = new AtomicBoolean(true);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -72,9 +79,13 @@ final class RunningApi implements TestResource {
                 alerts,
                 notifications,
                 new InMemoryTemperatures(),
+                pictures,
                 history,
-                access);
-        this.verticle = new HttpVerticle(config, services, "s7x", limits);
+                backups,
+                access,
+                () -> Future.succeededFuture(new byte[] {'P', 'K'}),
+                MirroredSites.of(List.of(), System::nanoTime));
+        this.verticle = new HttpVerticle(config, services, "s7x", transport, limits);
     }
 
     static RunningApi start() {

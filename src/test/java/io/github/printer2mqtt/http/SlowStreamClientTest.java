@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A client that stops reading, while another one reads everything. */
+/** 92: a client that stops reading, while another one reads everything. */
 class SlowStreamClientTest {
     private static final int ROUNDS = 200;
     private static final int CHANGES_A_ROUND = 100;

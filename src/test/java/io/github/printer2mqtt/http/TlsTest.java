@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.ProxyConfig;
 import io.github.printer2mqtt.http.security.ClientLimits;
-import io.github.printer2mqtt.net.tls.PinnedTrustManager;
 import io.github.printer2mqtt.testing.CapturedLog;
+import io.github.printer2mqtt.testing.OpenSsl;
 import io.github.printer2mqtt.testing.ServerKeyPair;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.json.JsonObject;
@@ -16,17 +17,17 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API with a certificate of the user, on real sockets. */
 @Timeout(60)
@@ -44,14 +45,14 @@ class TlsTest {
     @Test
     void servesHttpsAndNothingElse() throws Exception {
         try (RunningApi api = RunningApi.start(config());
-                SSLSocket client = connect(api)) {
-            assertThat(get(client, "/api/printers", "")).startsWith("HTTP/1.1 200 ");
+                SSLSocket client = TlsClient.connect(api)) {
+            assertThat(TlsClient.get(client, "/api/printers", "")).startsWith("HTTP/1.1 200 ");
             assertThat(client.getSession().getProtocol()).isEqualTo("TLSv1.3");
             assertThat(client.getApplicationProtocol()).isEmpty();
 
             try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
                 plain.setSoTimeout(30_000);
-                send(plain, "GET /api/printers HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+                TlsClient.send(plain, "GET /api/printers HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
                 assertThat(new String(plain.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
                         .doesNotContain("HTTP");
             }
@@ -62,19 +63,26 @@ class TlsTest {
     void cookieOfASessionIsSecure() throws Exception {
         BridgeConfig.Http plain = config();
         BridgeConfig.Http withToken = new BridgeConfig.Http(
-                plain.host(), 0, Secret.of(RunningApi.TOKEN), List.of(), List.of(), plain.pathPrefix(), plain.tls());
+                plain.host(),
+                0,
+                Secret.of(RunningApi.TOKEN),
+                List.of(),
+                List.of(),
+                plain.pathPrefix(),
+                plain.tls(),
+                ProxyConfig.none());
         try (RunningApi api = RunningApi.start(withToken);
-                SSLSocket client = connect(api)) {
+                SSLSocket client = TlsClient.connect(api)) {
             String token = "Authorization: Bearer " + RunningApi.TOKEN + "\r\n";
             JsonObject user = new JsonObject().put("password", RunningApi.PASSWORD);
-            assertThat(exchange(
+            assertThat(TlsClient.exchange(
                             client,
                             "POST /api/users",
                             token,
                             user.copy().put("name", "anna").put("role", "admin").encode()))
                     .startsWith("HTTP/1.1 201 ");
 
-            assertThat(exchange(
+            assertThat(TlsClient.exchange(
                             client,
                             "POST /api/login",
                             "",
@@ -89,15 +97,17 @@ class TlsTest {
     void hostAndOriginAreCheckedAsWithoutTls() throws Exception {
         try (RunningApi api = RunningApi.start(config())) {
             String own = "127.0.0.1:" + api.port();
-            assertThat(answer(api, "/api/printers", "Origin: https://" + own + "\r\n"))
+            assertThat(TlsClient.answer(api, "/api/printers", "Origin: https://" + own + "\r\n"))
                     .startsWith("HTTP/1.1 200 ");
             for (String origin : List.of("https://evil.example", "http://" + own, "null")) {
-                assertThat(answer(api, "/api/printers", "Origin: " + origin + "\r\n"))
+                assertThat(TlsClient.answer(api, "/api/printers", "Origin: " + origin + "\r\n"))
                         .as(origin)
                         .startsWith("HTTP/1.1 403 ");
             }
-            assertThat(answer(api, "https://" + own + "/api/printers", "")).startsWith("HTTP/1.1 200 ");
-            assertThat(answer(api, "https://evil.example/api/printers", "")).startsWith("HTTP/1.1 421 ");
+            assertThat(TlsClient.answer(api, "https://" + own + "/api/printers", ""))
+                    .startsWith("HTTP/1.1 200 ");
+            assertThat(TlsClient.answer(api, "https://evil.example/api/printers", ""))
+                    .startsWith("HTTP/1.1 421 ");
         }
     }
 
@@ -105,8 +115,8 @@ class TlsTest {
     void renewedCertificateIsUsedWithoutARestart() throws Exception {
         try (RunningApi api = RunningApi.start(config());
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.http");
-                SSLSocket before = connect(api)) {
-            assertThat(get(before, "/health/live", "")).startsWith("HTTP/1.1 200 ");
+                SSLSocket before = TlsClient.connect(api)) {
+            assertThat(TlsClient.get(before, "/health/live", "")).startsWith("HTTP/1.1 200 ");
 
             X509Certificate renewed = pair.renew(Duration.ofDays(3));
             api.checkCertificate();
@@ -114,7 +124,7 @@ class TlsTest {
             checkCertificate(api, 2);
 
             assertThat(presented(api)).isEqualTo(renewed);
-            assertThat(get(before, "/health/live", "")).startsWith("HTTP/1.1 200 ");
+            assertThat(TlsClient.get(before, "/health/live", "")).startsWith("HTTP/1.1 200 ");
             assertThat(log.lines()).isEmpty();
         }
     }
@@ -172,13 +182,29 @@ class TlsTest {
         Files.write(pair.key(), otherKey);
         assertStartFails("http.tls.key: found a key in \"" + pair.key() + "\" that does not belong to the certificate");
         Files.writeString(pair.key(), "canary");
-        assertStartFails("http.tls.key: found no key in \"" + pair.key()
-                + "\", expected a PEM file with one, without a password");
+        assertStartFails("http.tls.key: found no key in \"" + pair.key() + "\", expected a PEM file with one");
         Files.writeString(pair.certificate(), "canary");
         assertStartFails("http.tls.certificate: found no certificate in \"" + pair.certificate()
                 + "\", expected a PEM file with one");
         Files.delete(pair.certificate());
         assertStartFails("http.tls.certificate: found \"" + pair.certificate() + "\", expected a readable PEM file");
+    }
+
+    /** Further kinds of keys are read in the same way; PrivateKeyFileTest has them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EC -pkeyopt ec_paramgen_curve:P-256", "ED25519"})
+    void encryptedKeyIsServed(String algorithm) throws Exception {
+        OpenSsl openssl = OpenSsl.in(folder);
+        openssl.write("phrase", "canary");
+        openssl.key("plain", "genpkey -algorithm " + algorithm);
+        openssl.key("server", "pkcs8 -topk8 -v2 aes-256-cbc -passout file:phrase -in plain.key");
+        openssl.run("req -x509 -days 9 -subj /CN=farm -key plain.key -out server.pem");
+
+        assertStartFails("http.tls.key: found an encrypted key in \"" + pair.key()
+                + "\", expected its password in http.tls.key_password");
+        try (RunningApi api = RunningApi.start(config(Secret.of("canary")))) {
+            assertThat(TlsClient.answer(api, "/api/printers", "")).startsWith("HTTP/1.1 200 ");
+        }
     }
 
     @Test
@@ -202,14 +228,18 @@ class TlsTest {
         ClientLimits limits = new ClientLimits(
                 Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(30), 100, 100, 1 << 20);
         try (RunningApi api = RunningApi.start(config(), limits);
-                SSLSocket client = connect(api)) {
+                SSLSocket client = TlsClient.connect(api)) {
             client.setSoTimeout(30_000);
-            send(client, "GET /api/printers HTTP/1.1\r\nHo");
+            TlsClient.send(client, "GET /api/printers HTTP/1.1\r\nHo");
             assertThat(client.getInputStream().readAllBytes()).isEmpty();
         }
     }
 
     private BridgeConfig.Http config() {
+        return config(null);
+    }
+
+    private BridgeConfig.Http config(@Nullable Secret keyPassword) {
         return new BridgeConfig.Http(
                 "127.0.0.1",
                 0,
@@ -218,7 +248,8 @@ class TlsTest {
                 List.of(),
                 null,
                 new BridgeConfig.Http.Tls(
-                        pair.certificate().toString(), pair.key().toString()));
+                        pair.certificate().toString(), pair.key().toString(), keyPassword),
+                ProxyConfig.none());
     }
 
     private void assertStartFails(String message) {
@@ -236,59 +267,8 @@ class TlsTest {
     }
 
     private static X509Certificate presented(RunningApi api) throws Exception {
-        try (SSLSocket client = connect(api)) {
+        try (SSLSocket client = TlsClient.connect(api)) {
             return (X509Certificate) client.getSession().getPeerCertificates()[0];
         }
-    }
-
-    private static SSLSocket connect(RunningApi api) throws IOException, GeneralSecurityException {
-        SSLContext any = SSLContext.getInstance("TLS");
-        any.init(null, new TrustManager[] {PinnedTrustManager.any()}, null);
-        SSLSocket socket = (SSLSocket) any.getSocketFactory().createSocket("127.0.0.1", api.port());
-        socket.setSoTimeout(30_000);
-        socket.startHandshake();
-        return socket;
-    }
-
-    private static String answer(RunningApi api, String target, String headers) throws Exception {
-        try (SSLSocket client = connect(api)) {
-            return get(client, target, headers);
-        }
-    }
-
-    private static String get(SSLSocket client, String target, String headers) throws IOException {
-        return exchange(client, "GET " + target, headers, "");
-    }
-
-    /** The head of the response; its body is read. */
-    private static String exchange(SSLSocket client, String line, String headers, String json) throws IOException {
-        String content =
-                json.isEmpty() ? "" : "Content-Type: application/json\r\nContent-Length: " + json.length() + "\r\n";
-        String host = "Host: 127.0.0.1:" + client.getPort() + "\r\n";
-        send(client, line + " HTTP/1.1\r\n" + host + headers + content + "\r\n" + json);
-        StringBuilder response = new StringBuilder();
-        while (response.indexOf("\r\n\r\n") < 0) {
-            read(client, response);
-        }
-        int body = response.indexOf("\r\n\r\n") + 4;
-        int at = response.indexOf("content-length: ") + 16;
-        int length = Integer.parseInt(response.substring(at, response.indexOf("\r\n", at)));
-        while (response.length() < body + length) {
-            read(client, response);
-        }
-        return response.substring(0, body);
-    }
-
-    private static void read(Socket client, StringBuilder into) throws IOException {
-        int next = client.getInputStream().read();
-        if (next < 0) {
-            throw new IOException("closed after: " + into);
-        }
-        into.append((char) next);
-    }
-
-    private static void send(Socket client, String text) throws IOException {
-        client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-        client.getOutputStream().flush();
     }
 }

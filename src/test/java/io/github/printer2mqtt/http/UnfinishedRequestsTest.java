@@ -2,6 +2,7 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.files.OpenFileLimit;
 import io.github.printer2mqtt.http.security.ClientLimits;
 import io.github.printer2mqtt.testing.Await;
 import io.vertx.core.json.JsonObject;
@@ -173,15 +174,24 @@ class UnfinishedRequestsTest {
 
     @Test
     void limitsFollowTheHeap() {
-        ClientLimits small = ClientLimits.ofHeap(64L << 20);
-        ClientLimits large = ClientLimits.ofHeap(4L << 30);
+        ClientLimits small = ClientLimits.of(64L << 20, OpenFileLimit.NONE);
+        ClientLimits large = ClientLimits.of(4L << 30, OpenFileLimit.NONE);
 
         assertThat(small.connections()).isEqualTo(1024);
         assertThat(small.memory()).isBetween(5L << 20, 6L << 20);
         assertThat(large.connections()).isEqualTo(4096);
         assertThat(large.connectionsPerAddress()).isEqualTo(1024);
         assertThat(large.memory()).isEqualTo(64L << 20);
-        assertThat(ClientLimits.ofHeap(1L << 20).memory()).isEqualTo(1L << 20);
+        assertThat(ClientLimits.of(1L << 20, OpenFileLimit.NONE).memory()).isEqualTo(1L << 20);
+    }
+
+    @Test
+    void limitsLeaveMostFilesToPrintersAndTheBroker() {
+        assertThat(ClientLimits.of(4L << 30, 256).connections()).isEqualTo(64);
+        assertThat(ClientLimits.of(4L << 30, 1_024).connections()).isEqualTo(256);
+        assertThat(ClientLimits.of(4L << 30, 1_024).connectionsPerAddress()).isEqualTo(64);
+        assertThat(ClientLimits.of(4L << 30, 20_000).connections()).isEqualTo(2_000);
+        assertThat(ClientLimits.of(4L << 30, 65_536).connections()).isEqualTo(4_096);
     }
 
     private RawClient client() throws IOException {

@@ -3,7 +3,6 @@ package io.github.printer2mqtt.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.http.EventStreamReader.Message;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Job;
@@ -12,6 +11,7 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.model.address.AddressText;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
@@ -44,7 +44,7 @@ class WallStreamTest {
             JsonObject last = reader.next("change").json();
 
             // then it has exactly these keys, and no canary appears anywhere
-            String[] keys = {"id", "name", "group", "state", "progress", "finish_at", "plate", "alert"};
+            String[] keys = {"id", "site", "name", "group", "state", "progress", "finish_at", "plate", "alert"};
             assertThat(first.fieldNames()).containsExactly(keys);
             assertThat(last.fieldNames()).containsExactly(keys);
             assertThat(first.getDouble("progress")).isEqualTo(42.5);
@@ -137,6 +137,39 @@ class WallStreamTest {
         try (EventStreamReader other = EventStreamReader.resume(api.port(), "", seen)) {
             // The position of a wall means nothing to the event stream.
             other.next("snapshot");
+        }
+    }
+
+    @Test
+    void changesThatAScreenDoesNotShowAreNotSent() throws IOException {
+        api.fleet.threePrinters();
+        try (EventStreamReader reader = open()) {
+            reader.next("snapshot");
+            api.fleet.record("a", SmallFleet.readingWithProgress(80));
+            assertThat(reader.next("change").json().getDouble("progress")).isEqualTo(80);
+
+            // when only its temperatures and its file change
+            api.fleet.record("a", canaryReading(PrinterState.PRINTING, 80));
+            api.fleet.record("b", SmallFleet.readingWithProgress(10));
+
+            // then the next message is about another printer
+            assertThat(reader.next("change").printer()).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void stateIsSentAlthoughAnUnseenChangeFollowedIt() throws IOException {
+        api.fleet.threePrinters();
+        api.fleet.record("a", SmallFleet.readingWithProgress(20));
+        String seen;
+        try (EventStreamReader reader = open()) {
+            seen = reader.next("snapshot").id();
+        }
+        api.fleet.record("a", SmallFleet.readingWithProgress(80));
+        api.fleet.record("a", canaryReading(PrinterState.PRINTING, 80));
+
+        try (EventStreamReader resumed = open("Last-Event-ID: " + seen)) {
+            assertThat(resumed.next("change").json().getDouble("progress")).isEqualTo(80);
         }
     }
 

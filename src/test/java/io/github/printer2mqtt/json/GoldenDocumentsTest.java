@@ -4,29 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
-import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
+import io.github.printer2mqtt.config.CommandsConfig.GuardedRequest;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.config.NotifyConfig;
+import io.github.printer2mqtt.config.type.SiteConfig;
 import io.github.printer2mqtt.json.BridgeDocuments.RegistrationEvent;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
-import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.FailureReason;
-import io.github.printer2mqtt.model.Job;
-import io.github.printer2mqtt.model.JobResult;
-import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
-import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.model.StateCounts;
-import io.github.printer2mqtt.model.Status;
-import io.github.printer2mqtt.model.Status.Plate;
-import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.model.address.AddressText;
 import io.github.printer2mqtt.registration.diagnosis.Diagnosis;
 import io.github.printer2mqtt.registration.diagnosis.DiagnosisDocument;
 import io.github.printer2mqtt.registration.diagnosis.DiagnosisStage;
@@ -58,9 +51,9 @@ class GoldenDocumentsTest {
 
     static Stream<Arguments> documents() {
         return Stream.of(
-                Arguments.of("status-printing", new StatusDocument(printing()).bytes()),
-                Arguments.of("status-offline", new StatusDocument(offline()).bytes()),
-                Arguments.of("status-unknown", new StatusDocument(unknown()).bytes()),
+                Arguments.of("status-printing", new StatusDocument(GoldenStatuses.printing()).bytes()),
+                Arguments.of("status-offline", new StatusDocument(GoldenStatuses.offline()).bytes()),
+                Arguments.of("status-unknown", new StatusDocument(GoldenStatuses.unknown()).bytes()),
                 Arguments.of("availability-online", PrinterDocuments.online()),
                 Arguments.of("availability-offline", PrinterDocuments.offline(FailureReason.TIMEOUT, AT)),
                 Arguments.of("event", PrinterDocuments.event(event())),
@@ -111,17 +104,6 @@ class GoldenDocumentsTest {
         }
     }
 
-    private static Status.CurrentJob job(boolean stale) {
-        return new Status.CurrentJob(
-                new Job("297", "bracket.gcode", 42.5, 1200L, 1500L, 12, 120),
-                stale ? null : Instant.parse("2026-11-21T10:15:00Z"),
-                stale);
-    }
-
-    private static LastJob lastJob() {
-        return new LastJob("296", "clip.gcode", JobResult.FINISHED, Instant.parse("2026-11-21T09:20:00Z"));
-    }
-
     /** Documents have milliseconds. */
     private static Alert alert(String message) {
         return new Alert(ID, AlertCode.OFFLINE, Alert.Severity.WARNING, message, AT.plusNanos(456_000));
@@ -136,89 +118,6 @@ class GoldenDocumentsTest {
         return new StateCounts(Map.of(PrinterState.IDLE, 1), 1, null, null);
     }
 
-    private static Status printing() {
-        return new Status(
-                ID,
-                "MK4 left",
-                "prusalink",
-                "MK4",
-                "shelf-a",
-                List.of("pla"),
-                PrinterState.PRINTING,
-                "PRINTING",
-                null,
-                true,
-                new Temperatures(
-                        List.of(new Temperatures.Temperature(214.8, 215.0)),
-                        new Temperatures.Temperature(60.0, 60.0),
-                        null,
-                        0),
-                job(false),
-                lastJob(),
-                100,
-                40,
-                details(),
-                new Plate(Plate.State.IN_USE, Instant.parse("2026-11-21T09:30:00Z")),
-                null,
-                Set.of(Capability.CANCEL, Capability.PAUSE, Capability.RESUME),
-                new Status.LastPoll(AT, 23L, 0, null));
-    }
-
-    private static Reading.Details details() {
-        return new Reading.Details(
-                List.of(new Reading.Problem("0300-8015", Reading.Problem.Severity.ERROR, "Filament ran out")),
-                List.of(new Reading.Filament("1-2", "PLA", "#ffaa00", "PLA Basic", 64, true)),
-                true);
-    }
-
-    private static Status offline() {
-        return new Status(
-                ID,
-                "MK4 left",
-                "prusalink",
-                "MK4",
-                "shelf-a",
-                List.of("pla"),
-                PrinterState.OFFLINE,
-                null,
-                "connect timed out",
-                false,
-                Temperatures.unknown(),
-                job(true),
-                lastJob(),
-                null,
-                null,
-                Reading.Details.none(),
-                new Plate(Plate.State.READY, Instant.parse("2026-11-21T09:31:00Z")),
-                new Printer.Maintenance("new belt", Instant.parse("2026-11-21T09:40:00Z")),
-                Set.of(Capability.CANCEL, Capability.PAUSE, Capability.RESUME),
-                new Status.LastPoll(AT, 23L, 3, FailureReason.TIMEOUT));
-    }
-
-    private static Status unknown() {
-        return new Status(
-                ID,
-                "MK4 left",
-                "octoprint",
-                null,
-                null,
-                List.of(),
-                PrinterState.UNKNOWN,
-                null,
-                null,
-                false,
-                Temperatures.unknown(),
-                null,
-                null,
-                null,
-                null,
-                Reading.Details.none(),
-                null,
-                null,
-                Set.of(),
-                Status.LastPoll.never());
-    }
-
     private static PrinterEvent event() {
         return new PrinterEvent(
                 PrinterEvent.Type.PRINT_RESUMED,
@@ -227,7 +126,7 @@ class GoldenDocumentsTest {
                 ID,
                 "MK4 left",
                 "shelf-a",
-                job(false),
+                GoldenStatuses.job(false),
                 PrinterState.PAUSED,
                 PrinterState.PRINTING);
     }
@@ -245,13 +144,15 @@ class GoldenDocumentsTest {
                         null,
                         false,
                         false,
+                        false,
                         List.of(),
                         BridgeConfig.defaults().mqtt().tls()),
                 new BridgeConfig.Broker("127.0.0.1", 1883, null, null),
                 usual.polling(),
                 usual.database(),
                 new BridgeConfig.Secrets(Secret.of("canary"), "/run/secrets/printer2mqtt.key"),
-                new CommandsConfig(Set.of(Verb.PAUSE), Set.of(RegistrationRequest.REMOVE, RegistrationRequest.ADD)),
+                usual.backup(),
+                new CommandsConfig(Set.of(Verb.PAUSE), Set.of(GuardedRequest.REMOVE, GuardedRequest.ADD)),
                 usual.homeAssistant(),
                 usual.security(),
                 usual.alerts(),
@@ -263,8 +164,9 @@ class GoldenDocumentsTest {
                         Set.of("shelf-a")),
                 usual.plate(),
                 usual.history(),
+                List.of(new SiteConfig("north", "north")),
                 usual.log(),
-                usual.explicitKeys());
+                usual.settings());
         return new BridgeDocuments.BridgeFacts("1.2.3", AT, List.of("moonraker", "octoprint", "prusalink"), config);
     }
 

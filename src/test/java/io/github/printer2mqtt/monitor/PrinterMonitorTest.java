@@ -223,6 +223,6 @@ class PrinterMonitorTest {
         assertThat(polls).hasSize(20);
         assertThat(polls.get(19).failure()).isNotNull();
         assertThat(polls.get(0).at()).isBefore(polls.get(19).at());
-        assertThat(scenario.metrics.failed()).isEqualTo(session.pollCount);
+        assertThat(scenario.metrics.stats().failures()).isEqualTo(session.pollCount);
     }
 }

@@ -4,7 +4,7 @@ import static io.github.printer2mqtt.mqtt.MqttScenario.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
+import io.github.printer2mqtt.config.CommandsConfig.GuardedRequest;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.testing.Await;
@@ -77,7 +77,7 @@ abstract class CommandContract extends MessageContract {
                 new Case("bridge/request/printers/refresh", "{\"id\":\"nobody\"}", "printer_not_found"),
                 new Case("bridge/request/health_check", "{\"deep\":1}", "invalid_field"));
         bridge.register("a").registerDisabled("off");
-        bridge.allowing(Set.of(Verb.PAUSE, Verb.NOZZLE_TEMPERATURE), Set.of(RegistrationRequest.CHANGE));
+        bridge.allowing(Set.of(Verb.PAUSE, Verb.NOZZLE_TEMPERATURE), Set.of(GuardedRequest.CHANGE));
         start(version);
         SoftAssertions all = new SoftAssertions();
         for (Case each : cases) {

@@ -9,7 +9,6 @@ import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
 import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.FailureReason;
@@ -23,20 +22,20 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.model.address.AddressText;
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
-import io.github.printer2mqtt.net.mqtt.BrokerAddress;
-import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
-import io.github.printer2mqtt.net.mqtt.MqttMessage;
+import io.github.printer2mqtt.net.mqtt.client.BrokerAddress;
+import io.github.printer2mqtt.net.mqtt.client.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import io.github.printer2mqtt.persistence.RetainedTopicRepository;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.InMemoryAlerts;
 import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestSubscriber;
-import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +75,7 @@ final class MqttScenario implements AutoCloseable {
     private final Map<PrinterId, Registration> registrations = new ConcurrentSkipListMap<>();
     private final Map<PrinterId, Long> generations = new HashMap<>();
     final RecordingServices services = new RecordingServices();
+    final FakePictures pictures = new FakePictures();
     private BridgeConfig.HomeAssistant homeAssistant = new BridgeConfig.HomeAssistant(Discovery.OFF, "homeassistant");
     private CommandsConfig allowed = BridgeConfig.defaults().commands();
     private RetainedTopicRepository retainedTopics = new NoOpRetainedTopicRepository();
@@ -102,7 +102,7 @@ final class MqttScenario implements AutoCloseable {
         return this;
     }
 
-    MqttScenario allowing(Set<Verb> verbs, Set<CommandsConfig.RegistrationRequest> requests) {
+    MqttScenario allowing(Set<Verb> verbs, Set<CommandsConfig.GuardedRequest> requests) {
         allowed = new CommandsConfig(verbs, requests);
         return this;
     }
@@ -115,6 +115,11 @@ final class MqttScenario implements AutoCloseable {
     /** Turns discovery on in one of its forms. */
     MqttScenario discovered(Discovery form, String prefix) {
         homeAssistant = new BridgeConfig.HomeAssistant(form, prefix);
+        return this;
+    }
+
+    MqttScenario publishingThumbnails() {
+        homeAssistant = new BridgeConfig.HomeAssistant(homeAssistant.discovery(), homeAssistant.prefix(), true);
         return this;
     }
 
@@ -132,47 +137,19 @@ final class MqttScenario implements AutoCloseable {
                 fleet,
                 () -> List.copyOf(registrations.values()),
                 alerts,
-                new BridgeDocuments.BridgeFacts("1.2.3", NOW, List.of("prusalink"), configuration()),
+                new BridgeDocuments.BridgeFacts(
+                        "1.2.3", NOW, List.of("prusalink"), ScenarioConfig.of(allowed, homeAssistant)),
                 BridgeDocuments.PollStats::none,
                 retainedTopics,
                 metricsRegistry,
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                new MqttDependencies.RequestServices(services, services, services),
+                new MqttDependencies.RequestServices(services, services, services, services),
                 lines -> () -> {},
-                driver -> Set.of(TelemetryField.SPEED),
+                driver -> Set.of(TelemetryField.SPEED, TelemetryField.THUMBNAIL),
+                pictures,
                 timings);
         deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, dependencies, brokerStarted)));
         return this;
-    }
-
-    private BridgeConfig configuration() {
-        BridgeConfig usual = BridgeConfig.defaults();
-        return new BridgeConfig(
-                usual.http(),
-                new MqttConfig(
-                        null,
-                        "farm",
-                        Secret.of("canary"),
-                        MqttConfig.Version.AUTO,
-                        BASE,
-                        null,
-                        false,
-                        false,
-                        List.of("requester/+"),
-                        BridgeConfig.defaults().mqtt().tls()),
-                usual.broker(),
-                usual.polling(),
-                usual.database(),
-                usual.secrets(),
-                allowed,
-                homeAssistant,
-                usual.security(),
-                usual.alerts(),
-                usual.notifications(),
-                usual.plate(),
-                usual.history(),
-                usual.log(),
-                usual.explicitKeys());
     }
 
     MqttScenario stop() {
@@ -245,6 +222,10 @@ final class MqttScenario implements AutoCloseable {
         }
         fleet.record(new Observation(id(id), generation, result, Duration.ofMillis(20), NOW));
         return this;
+    }
+
+    MqttScenario prints(String id, String file) {
+        return observe(id, reading(PrinterState.PRINTING, new Job(null, file, 10.0, 100L, 100L, null, null)));
     }
 
     private static Job job(double progress) {

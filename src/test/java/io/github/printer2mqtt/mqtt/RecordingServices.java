@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.backup.Backup;
+import io.github.printer2mqtt.backup.BackupService;
 import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
@@ -15,17 +17,49 @@ import io.github.printer2mqtt.registration.discovery.DiscoveryReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The services behind the MQTT interface; records calls and responds as a test wants. */
-final class RecordingServices implements CommandService, RegistrationService, MonitoringService {
+final class RecordingServices implements CommandService, RegistrationService, MonitoringService, BackupService {
     /** All calls, one line each. */
     final List<String> calls = new CopyOnWriteArrayList<>();
 
     volatile Supplier<Future<Void>> executionResult = Future::succeededFuture;
+
+    @Override
+    public Future<Backup> create() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Overview> overview() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Path> find(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<PreparedRestore> prepareRestore(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Void> withdrawRestore() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void handOnMessages(MessageReceiver receiver) {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     public Future<Void> execute(PrinterId printer, Command command) {
@@ -81,7 +115,9 @@ final class RecordingServices implements CommandService, RegistrationService, Mo
 
     @Override
     public Future<DiscoveryReport> discover(JsonObject request) {
-        throw new AssertionError("MQTT has no request for a discovery");
+        calls.add("discover " + request.encode());
+        return Future.succeededFuture(new DiscoveryReport(
+                List.of("192.168.1.0/24"), 254, true, Duration.ofSeconds(9), List.of(), List.of(), List.of()));
     }
 
     @Override
@@ -97,6 +133,11 @@ final class RecordingServices implements CommandService, RegistrationService, Mo
 
     @Override
     public Future<List<Registration>> importAll(JsonArray rows) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<Registration>> previewImport(JsonArray rows) {
         throw new UnsupportedOperationException();
     }
 

@@ -3,7 +3,7 @@ package io.github.printer2mqtt.mqtt;
 import static io.github.printer2mqtt.mqtt.MqttScenario.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
+import io.github.printer2mqtt.config.CommandsConfig.GuardedRequest;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TestSubscriber;
@@ -16,7 +16,7 @@ import java.util.Set;
 abstract class RequestContract extends MessageContract {
     @TestWithBothVersions
     void requestsReachTheRegistrationService(Version version) {
-        bridge.register("a").idle("a").allowing(Set.of(), EnumSet.allOf(RegistrationRequest.class));
+        bridge.register("a").idle("a").allowing(Set.of(), EnumSet.allOf(GuardedRequest.class));
         start(version);
         send("bridge/request/printers/add", "{\"name\":\"x\",\"transaction\":\"1\"}");
         JsonObject refused = response("bridge/response/printers/add", "1");
@@ -34,6 +34,12 @@ abstract class RequestContract extends MessageContract {
                         .getJsonObject("data")
                         .getJsonArray("attempts"))
                 .isEmpty();
+        send("bridge/request/printers/discover", "{\"network\":\"192.168.1.0/24\",\"transaction\":\"8\"}");
+        assertThat(response("bridge/response/printers/discover", "8")
+                        .getJsonObject("data")
+                        .encode())
+                .isEqualTo("{\"networks\":[\"192.168.1.0/24\"],\"addresses\":254,\"complete\":true,\"took_ms\":9000,"
+                        + "\"problems\":[],\"printers\":[],\"followed\":[]}");
         send("bridge/request/printers/remove", "{\"id\":\"a\",\"transaction\":\"6\"}");
         assertThat(response("bridge/response/printers/remove", "6").encode())
                 .isEqualTo("{\"status\":\"ok\",\"data\":{\"id\":\"a\"},\"transaction\":\"6\"}");
@@ -46,6 +52,7 @@ abstract class RequestContract extends MessageContract {
                         "change a {\"enabled\":true}",
                         "change a {\"enabled\":false}",
                         "probe {\"address\":\"192.0.2.1\"}",
+                        "discover {\"network\":\"192.168.1.0/24\"}",
                         "remove a",
                         "poll all");
     }

@@ -4,6 +4,7 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.RegisteredDrivers;
+import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
@@ -13,10 +14,15 @@ import io.github.printer2mqtt.registration.diagnosis.Diagnoser;
 import io.github.printer2mqtt.registration.diagnosis.Diagnosis;
 import io.github.printer2mqtt.registration.diagnosis.DiagnosisStage;
 import io.github.printer2mqtt.registration.diagnosis.StageResult;
+import io.github.printer2mqtt.registration.service.DefaultDiagnosisService;
+import io.github.printer2mqtt.registration.service.DefaultRegistrationService;
+import io.github.printer2mqtt.registration.service.Following;
 import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.ReplayPrinter;
 import io.github.printer2mqtt.testing.TestDatabase;
 import io.github.printer2mqtt.testing.TestResource;
+import io.github.printer2mqtt.vertx.ContextExecutor;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
@@ -32,6 +38,8 @@ final class DiagnosisFixture implements TestResource {
 
     private final TestDatabase instance = new TestDatabase();
     private final PrinterNetwork network;
+    private final SqlPrinterRepository repository;
+    private final Diagnoser diagnoser;
 
     /** Added to the monotonic time after which a refused diagnosis is repeated. */
     final AtomicLong skippedNanos = new AtomicLong();
@@ -43,8 +51,7 @@ final class DiagnosisFixture implements TestResource {
         AddressPolicy policy = new AddressPolicy(AddressPolicy.Loopback.ALLOWED, Set::of);
         network = PrinterNetwork.create(instance.vertx(), policy);
         PrinterConnector connector = PrinterConnector.over(network);
-        SqlPrinterRepository repository =
-                new SqlPrinterRepository(instance.vertx(), instance.database(), TestDatabase.cipher());
+        repository = new SqlPrinterRepository(instance.vertx(), instance.database(), TestDatabase.cipher());
         done(repository.load());
         registrations = new DefaultRegistrationService(
                 instance.vertx(),
@@ -53,12 +60,11 @@ final class DiagnosisFixture implements TestResource {
                 RegisteredDrivers.all(),
                 connector,
                 policy,
-                InstantSource.system());
+                InstantSource.system(),
+                Following.never());
+        diagnoser = new Diagnoser(RegisteredDrivers.all(), connector, System::nanoTime, InstantSource.system());
         diagnoses = new DefaultDiagnosisService(
-                instance.vertx(),
-                repository,
-                new Diagnoser(RegisteredDrivers.all(), connector, System::nanoTime, InstantSource.system()),
-                () -> System.nanoTime() + skippedNanos.get());
+                instance.vertx(), repository, diagnoser, () -> System.nanoTime() + skippedNanos.get());
     }
 
     Vertx vertx() {
@@ -71,6 +77,14 @@ final class DiagnosisFixture implements TestResource {
 
     Diagnosis diagnose(JsonObject registration) {
         return done(diagnoses.diagnose(register(registration)));
+    }
+
+    /** Diagnoses a registered printer without the service and its limit of diagnoses at once. */
+    Future<Diagnosis> diagnoseBesideOthers(PrinterId id) {
+        Printer printer = Objects.requireNonNull(repository.find(id)).printer();
+        Diagnoser.Target target =
+                new Diagnoser.Target(printer, repository.credentials(id), diagnoser.driver(printer.driver()));
+        return ContextExecutor.ofCurrent(instance.vertx()).call(() -> diagnoser.diagnose(target));
     }
 
     /** Diagnoses a printer, which must fail at this stage with these words. */

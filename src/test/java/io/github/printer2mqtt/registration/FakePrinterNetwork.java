@@ -7,13 +7,14 @@ import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Printer;
-import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.http.Exchange;
 import io.github.printer2mqtt.net.http.PrinterHttp;
+import io.github.printer2mqtt.net.line.LineExchange;
 import io.github.printer2mqtt.net.mqtt.PrinterMqttConnection;
 import io.github.printer2mqtt.net.websocket.BoundedWebSocket;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
@@ -42,12 +43,23 @@ final class FakePrinterNetwork implements PrinterConnector {
     /** Connects that had or have to wait for the gate. */
     final AtomicInteger connecting = new AtomicInteger();
 
+    /** Serial numbers by address, which the drivers find out; their sessions accept {@code open sesame} as password. */
+    final Map<String, String> serialNumbers = new ConcurrentHashMap<>();
+
+    /** Whether the drivers send credentials only after a proof of the serial number. */
+    volatile boolean provesSerialNumbers = true;
+
     volatile FailureReason failure = FailureReason.REFUSED;
     volatile @Nullable Promise<Void> gate;
 
     /** A driver that recognises the addresses that list its id. */
     Driver driver(String id, int port, int precedence) {
-        return new FakeDriver(id, port, precedence);
+        return new FakeDriver(id, port, precedence, Set.of(443, port, 8080));
+    }
+
+    /** A driver that is tried at its default port only. */
+    Driver driverOfOnePort(String id, int port) {
+        return new FakeDriver(id, port, 5, Set.of());
     }
 
     @Override
@@ -122,6 +134,11 @@ final class FakePrinterNetwork implements PrinterConnector {
         }
 
         @Override
+        public <T> Future<T> overLines(Duration limit, Function<LineExchange, Future<T>> body) {
+            throw new AssertionError("fake drivers send nothing");
+        }
+
+        @Override
         public int port() {
             throw new UnsupportedOperationException();
         }
@@ -144,11 +161,13 @@ final class FakePrinterNetwork implements PrinterConnector {
         private final String id;
         private final int port;
         private final int precedence;
+        private final Set<Integer> candidatePorts;
 
-        FakeDriver(String id, int port, int precedence) {
+        FakeDriver(String id, int port, int precedence, Set<Integer> candidatePorts) {
             this.id = id;
             this.port = port;
             this.precedence = precedence;
+            this.candidatePorts = candidatePorts;
         }
 
         @Override
@@ -163,12 +182,17 @@ final class FakePrinterNetwork implements PrinterConnector {
 
         @Override
         public Set<Integer> candidatePorts() {
-            return Set.of(443, port, 8080);
+            return candidatePorts;
         }
 
         @Override
         public int precedence() {
             return precedence;
+        }
+
+        @Override
+        public boolean provesSerialNumber() {
+            return provesSerialNumbers;
         }
 
         @Override
@@ -189,7 +213,8 @@ final class FakePrinterNetwork implements PrinterConnector {
                 }
                 return Future.succeededFuture(
                         driverIds.contains(id)
-                                ? Driver.ProbeResult.match(id + " 1.0")
+                                ? Driver.ProbeResult.match(
+                                        id + " 1.0", new Driver.Identity(null, serialNumbers.get(address.toString())))
                                 : Driver.ProbeResult.noMatch("HTTP 404"));
             });
         }
@@ -203,7 +228,11 @@ final class FakePrinterNetwork implements PrinterConnector {
                     if (driverIds == null) {
                         return Future.failedFuture(new PrinterException(failure, null));
                     }
-                    if (!credentials.equals(Credentials.ofApiKey("open sesame"))) {
+                    String serial = serialNumbers.get(printer.address().toString());
+                    Credentials expected = serial == null
+                            ? Credentials.ofApiKey("open sesame")
+                            : Credentials.ofLogin(serial, "open sesame");
+                    if (!credentials.equals(expected)) {
                         return Future.failedFuture(new PrinterException(FailureReason.AUTH, "HTTP 401"));
                     }
                     return Future.succeededFuture(new Reading(

@@ -75,6 +75,7 @@ class ImportBatchTest {
                 .isEqualTo("[1]");
     }
 
+    /** 93 */
     @Test
     void tenThousandRowsAreTheLimit() {
         JsonArray rows = new JsonArray();
@@ -88,6 +89,7 @@ class ImportBatchTest {
                 .hasMessage("found 10001 rows, expected at most 10000; split the import");
     }
 
+    /** 81: a spreadsheet takes no cell for a formula. */
     @Test
     void exportedTableIsImportedUnchanged() {
         String name = "=cmd|'/C calc'!A0, \"quoted\"";
@@ -173,20 +175,20 @@ class ImportBatchTest {
                 ",,,",
                 "C,octoprint,,"));
         RegistrationException forms =
-                table.withLines(error(fixture.registrations.importAll(table.rows()), Code.INVALID_FIELD));
+                table.withOrigins(error(fixture.registrations.importAll(table.rows()), Code.INVALID_FIELD));
         assertThat(forms.field()).isEqualTo("line 2, group");
         assertThat(forms.all()).map(RegistrationException::field).containsExactly("line 2, group", "line 5, address");
 
         RegistrationRows drivers = RegistrationCsv.read(
                 table("name,driver,address", "A,nope,192.0.2.1", "B,octoprint,192.0.2.2", "C,none,192.0.2.3"));
-        assertThat(drivers.withLines(error(fixture.registrations.importAll(drivers.rows()), Code.INVALID_FIELD))
+        assertThat(drivers.withOrigins(error(fixture.registrations.importAll(drivers.rows()), Code.INVALID_FIELD))
                         .all())
                 .map(RegistrationException::field)
                 .containsExactly("line 2, driver", "line 4, driver");
 
         RegistrationRows same = RegistrationCsv.read(table(
                 "name,driver,address", "A,octoprint,192.0.2.1", "B,octoprint,192.0.2.1", "C,octoprint,192.0.2.1"));
-        assertThat(same.withLines(error(fixture.registrations.importAll(same.rows()), Code.DUPLICATE_ADDRESS))
+        assertThat(same.withOrigins(error(fixture.registrations.importAll(same.rows()), Code.DUPLICATE_ADDRESS))
                         .all())
                 .map(RegistrationException::field)
                 .containsExactly("line 3, address", "line 4, address");

@@ -4,12 +4,16 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.config.BridgeConfig.Security.Follow;
+import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.registration.service.DefaultRegistrationService;
+import io.github.printer2mqtt.registration.service.Following;
 import io.github.printer2mqtt.testing.TestDatabase;
 import io.github.printer2mqtt.testing.TestResource;
 import io.vertx.core.Future;
@@ -19,7 +23,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A registration service on a real database with a fake printer network. */
 public final class RegistrationFixture implements TestResource {
@@ -39,30 +47,57 @@ public final class RegistrationFixture implements TestResource {
 
     final Database database = instance.database();
     final SqlPrinterRepository repository;
-    public final RegistrationService registrations;
+    public final DefaultRegistrationService registrations;
 
-    private RegistrationFixture(AddressPolicy.Loopback loopback) {
+    /** Printers whose address nothing answers at. */
+    final Set<PrinterId> lost = ConcurrentHashMap.newKeySet();
+
+    /** What was recorded about printers that were followed. */
+    final List<String> followed = new CopyOnWriteArrayList<>();
+
+    private RegistrationFixture(
+            AddressPolicy.Loopback loopback, Follow mode, Function<FakePrinterNetwork, List<Driver>> drivers) {
         repository = new SqlPrinterRepository(instance.vertx(), database, TestDatabase.cipher());
         done(repository.load());
         registrations = new DefaultRegistrationService(
                 instance.vertx(),
                 repository,
                 monitoring,
-                List.of(
-                        network.driver("prusalink", 80, 30),
-                        network.driver("octoprint", 5000, 20),
-                        network.driver("moonraker", 7125, 10)),
+                drivers.apply(network),
                 network,
                 new AddressPolicy(loopback, () -> Set.of(8080)),
-                () -> now);
+                () -> now,
+                new Following(mode, lost::contains, followed::add));
+    }
+
+    private static List<Driver> usualDrivers(FakePrinterNetwork network) {
+        return List.of(
+                network.driver("prusalink", 80, 30),
+                network.driver("octoprint", 5000, 20),
+                network.driver("moonraker", 7125, 10));
+    }
+
+    private static List<Driver> driversWithBambu(FakePrinterNetwork network) {
+        return Stream.concat(usualDrivers(network).stream(), Stream.of(network.driverOfOnePort("bambu", 8883)))
+                .toList();
     }
 
     public static RegistrationFixture create() {
-        return new RegistrationFixture(AddressPolicy.Loopback.REFUSED);
+        return new RegistrationFixture(AddressPolicy.Loopback.REFUSED, Follow.NEVER, RegistrationFixture::usualDrivers);
+    }
+
+    /** With one more driver, of another make. */
+    public static RegistrationFixture withBambu() {
+        return new RegistrationFixture(
+                AddressPolicy.Loopback.REFUSED, Follow.NEVER, RegistrationFixture::driversWithBambu);
     }
 
     static RegistrationFixture withLoopback() {
-        return new RegistrationFixture(AddressPolicy.Loopback.ALLOWED);
+        return new RegistrationFixture(AddressPolicy.Loopback.ALLOWED, Follow.NEVER, RegistrationFixture::usualDrivers);
+    }
+
+    static RegistrationFixture following(Follow mode) {
+        return new RegistrationFixture(AddressPolicy.Loopback.REFUSED, mode, RegistrationFixture::usualDrivers);
     }
 
     public static JsonObject mk4() {

@@ -76,16 +76,28 @@ class RegistrationRequestTest {
                         "polling.offline_after");
     }
 
-    @ParameterizedTest
+    /** 73 to 76, 80, 82: empty, spaces, NUL, line breaks, right-to-left override, half a character. */
+    @ParameterizedTest(name = "73-76, 80, 82: {0}")
     @ValueSource(
-            strings = {"", "   ", "a\nb", "a\0b", "a\u2028b", "tail\u202Etxt", "\uD800", "{\"level\":\n\"ERROR\"}"})
+            strings = {
+                "",
+                "   ",
+                "a\nb",
+                "a\0b",
+                "a\u2028b",
+                "tail\u202Etxt",
+                "\uD800",
+                "x\n{\"level\":\"ERROR\"",
+                "{\"level\":\n\"ERROR\"}"
+            })
     void nameThatBreaksALineIsRefused(String name) {
         assertThat(error(fixture.registrations.add(mk4().put("name", name)), Code.INVALID_FIELD)
                         .field())
                 .isEqualTo("name");
     }
 
-    @ParameterizedTest
+    /** 67 to 72, 77, 81, 83, 86: topics, ids and templates have the id, which is made of harmless characters only. */
+    @ParameterizedTest(name = "67-72, 77, 81, 83, 86: {0}")
     @ValueSource(
             strings = {
                 "#",
@@ -168,6 +180,8 @@ class RegistrationRequestTest {
                         "alerts.temperature.bed",
                         "{\"alerts\":{\"temperature\":{\"bed\":1}}}",
                         "found an unknown field"),
+                // 79: a group is shown on pages and is a part of topics.
+                Arguments.of("group", "{\"group\":\"\\\"><a href=javascript:alert(1)>\"}", "found"),
                 Arguments.of("model", "{\"model\":\"\"}", "expected 1 to 64 characters"),
                 Arguments.of("credentials", "{\"credentials\":\"canary-7f3a\"}", "found a string, expected an object"),
                 Arguments.of(

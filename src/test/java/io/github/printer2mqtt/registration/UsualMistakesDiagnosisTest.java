@@ -132,6 +132,15 @@ class UsualMistakesDiagnosisTest {
     }
 
     @Test
+    void usualPortIsNamedWhereDetectionDoesNotTryIt() {
+        fixture.expect(
+                DiagnosisFixture.named("flashforge", "http://127.0.0.1:" + Ports.free()),
+                DiagnosisStage.PORT,
+                "nothing listens",
+                "usual for flashforge: 8898");
+    }
+
+    @Test
     void closedPort() {
         fixture.expect(
                 DiagnosisFixture.named("moonraker", "http://127.0.0.1:" + Ports.free()),

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.simulator;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.Behaviour;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
+import io.github.printer2mqtt.simulator.tls.SimulatedCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Idle printers of every make that the demo can simulate, in turn, which respond in 50 to 150 ms. */
+/** Idle printers of every make, in turn, which respond in 50 to 150 ms. */
 public final class MixedFarm {
     private MixedFarm() {}
 
@@ -36,18 +37,24 @@ public final class MixedFarm {
     private static Future<Member> start(Vertx vertx, DemoProtocol protocol, int number) {
         String make = protocol.name().toLowerCase(Locale.ROOT);
         String id = make.replace('_', '-') + '-' + number;
-        return PrinterServer.start(vertx, protocol.simulator(new SimulatedPrinter(id, System::nanoTime)))
+        SimulatedPrinter printer = new SimulatedPrinter(id, System::nanoTime);
+        return vertx.executeBlocking(() -> protocol.simulator(printer), false)
+                .compose(simulator -> PrinterServer.start(vertx, simulator))
                 .compose(server -> server.behave(Behaviour.ordinary(number)).map(server))
-                .map(server -> new Member(id, make, registration(id, protocol, server.url()), server));
+                .map(server -> new Member(id, make, registration(id, protocol, server), server));
     }
 
-    private static JsonObject registration(String id, DemoProtocol protocol, String url) {
+    static JsonObject registration(String id, DemoProtocol protocol, PrinterServer server) {
         JsonObject registration = new JsonObject()
                 .put("id", id)
                 .put("name", id)
                 .put("driver", protocol.driver())
-                .put("address", url + protocol.path(id));
-        JsonObject credentials = protocol.credentials();
+                .put("address", server.url() + protocol.path(id));
+        SimulatedCertificate certificate = server.simulator().certificate();
+        if (certificate != null) {
+            registration.put("tls", new JsonObject().put("fingerprint", certificate.fingerprint()));
+        }
+        JsonObject credentials = protocol.credentials(id);
         return credentials.isEmpty() ? registration : registration.put("credentials", credentials);
     }
 }

@@ -2,14 +2,18 @@ package io.github.printer2mqtt.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.simulator.bambu.BambuSimulator;
 import io.github.printer2mqtt.simulator.duet.DuetSbcSimulator;
 import io.github.printer2mqtt.simulator.duet.DuetSimulator;
 import io.github.printer2mqtt.simulator.elegoo.ElegooSimulator;
 import io.github.printer2mqtt.simulator.flashforge.FlashforgeSimulator;
+import io.github.printer2mqtt.simulator.flashforge.FlashforgeTcpSimulator;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.repetier.RepetierSimulator;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Peers;
+import io.github.printer2mqtt.testing.SimulatedBambu;
 import io.github.printer2mqtt.testing.SimulatedPrinters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,11 +83,48 @@ class PythonClientsIT {
     }
 
     @Test
+    void flashforgePythonApiReadsAndControlsAnOlderPrinter() throws Exception {
+        String port = String.valueOf(
+                printers.start(new FlashforgeTcpSimulator(machine)).port());
+
+        assertThat(run("flashforge_tcp_client.py", port))
+                .containsExactly(
+                        "Flashforge Adventurer 4 v2.0.9 1",
+                        "BUILDING_FROM_SD MOVING clip.gcode 40 161/400",
+                        "215 60",
+                        "False",
+                        "BUILDING_FROM_SD PAUSED",
+                        "READY READY");
+    }
+
+    @Test
     void sdcpPrinterReadsAnElegoo() throws Exception {
         String port =
                 String.valueOf(printers.start(new ElegooSimulator(machine)).port());
 
         assertThat(run("sdcp_client.py", port)).containsExactly("['PRINTING'] True", "161 400 240 600 clip.gcode");
+    }
+
+    @Test
+    void bambulabsApiReadsAndControlsAPrinter() throws Exception {
+        String serial = SimulatedBambu.SERIAL;
+        String port = String.valueOf(
+                printers.start(new BambuSimulator(machine, serial, "12345678", SimulatedBambu.certificate()))
+                        .port());
+
+        assertThat(run("bambu_client.py", port, serial, "12345678"))
+                .containsExactly(
+                        "RUNNING clip.gcode 40 161 400 6", "215.0 60.0 on 01.08.02.00", "124", "PAUSE", "FAILED");
+        assertThat(run("bambu_client.py", port, serial, "87654321")).containsExactly("refused");
+    }
+
+    @Test
+    void moonrakerApiReadsAndControlsAPrinter() throws Exception {
+        String port =
+                String.valueOf(printers.start(new MoonrakerSimulator(machine)).port());
+
+        assertThat(run("moonraker_client.py", port))
+                .containsExactly("ready True", "printing clip.gcode 40 215.0", "paused");
     }
 
     /** The lines that a script prints with the Python of a virtual environment that has the clients. */

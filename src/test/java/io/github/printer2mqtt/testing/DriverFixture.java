@@ -1,17 +1,18 @@
 package io.github.printer2mqtt.testing;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.FoundPicture;
 import io.github.printer2mqtt.driver.PrinterSession;
 import io.github.printer2mqtt.driver.PushedSession;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
 import io.github.printer2mqtt.model.Printer;
-import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.address.AddressText;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterException;
@@ -122,6 +123,11 @@ public final class DriverFixture implements TestResource {
         /** The failure of a poll. */
         public PollFailure failure() {
             return fault(Await.failure(onLoop(context, session::poll)));
+        }
+
+        /** What the session finds of a picture, within 5 seconds. */
+        public FoundPicture picture(FoundPicture.Kind kind) {
+            return Await.done(onLoop(context, () -> session.findPicture(kind, Duration.ofSeconds(5))));
         }
 
         public void execute(PrinterCommand command) {

@@ -39,6 +39,22 @@ public final class HttpApi {
         return new HttpApi(url, secret);
     }
 
+    /** The bytes of a response with status 200. */
+    public byte[] bytes(String path) {
+        try {
+            HttpResponse<byte[]> response = CLIENT.send(request("GET", path, null), BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(path + ": " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new AssertionError(path + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     public HttpResponse<String> get(String path) {
         return send("GET", path, null);
     }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * frame of the bridge in their stack count.
  *
  * <p>A busy machine blocks loops as well. So the delay of a thread that wakes up every 10 ms is subtracted, and the limit grows
- * with the load per processor. Class loading and the first seconds of the JVM are ignored.
+ * with the load per processor. Class loading, the leak detector of some tests and the first seconds of the JVM are ignored.
  */
 public final class LoopGuard extends AppenderBase<ILoggingEvent> {
     private static final long LIMIT_MILLIS = 100;
@@ -32,8 +32,9 @@ public final class LoopGuard extends AppenderBase<ILoggingEvent> {
     private static final int KEPT = 512;
 
     private static final Pattern BLOCKED = Pattern.compile("has been blocked for (\\d+) ms");
-    private static final List<String> FIRST_USE =
-            List.of("java.lang.ClassLoader", "java.lang.invoke", "jdk.internal.loader");
+    /** What runs longer in a test than for users: the first use of classes, and records of who used a buffer. */
+    private static final List<String> OF_TESTS = List.of(
+            "java.lang.ClassLoader", "java.lang.invoke", "jdk.internal.loader", "io.netty.util.ResourceLeakDetector");
 
     private static final LoopGuard GUARD = installed();
 
@@ -101,7 +102,7 @@ public final class LoopGuard extends AppenderBase<ILoggingEvent> {
                 .map(StackTraceElementProxy::getStackTraceElement)
                 .toList();
         boolean ours = frames.stream().anyMatch(frame -> frame.getClassName().startsWith("io.github.printer2mqtt."))
-                && frames.stream().noneMatch(LoopGuard::isFirstUse);
+                && frames.stream().noneMatch(LoopGuard::isOfTests);
         long blockedMillis = Long.parseLong(match.group(1));
         if (ours
                 && blockedMillis - lateness(now - TimeUnit.MILLISECONDS.toNanos(blockedMillis))
@@ -111,9 +112,8 @@ public final class LoopGuard extends AppenderBase<ILoggingEvent> {
         }
     }
 
-    private static boolean isFirstUse(StackTraceElement frame) {
-        return frame.getMethodName().equals("<clinit>")
-                || FIRST_USE.stream().anyMatch(frame.getClassName()::startsWith);
+    private static boolean isOfTests(StackTraceElement frame) {
+        return frame.getMethodName().equals("<clinit>") || OF_TESTS.stream().anyMatch(frame.getClassName()::startsWith);
     }
 
     private synchronized void addFinding(String finding) {

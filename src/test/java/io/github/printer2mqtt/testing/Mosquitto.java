@@ -67,6 +67,39 @@ public final class Mosquitto implements BrokerPeer {
                 Ports.free(), List.of("allow_anonymous true"), List.of("certfile " + certificate, "keyfile " + key));
     }
 
+    /**
+     * A broker that requires a client certificate.
+     *
+     * @param openssl has its certificate {@code broker.pem}
+     * @param authority signs the client certificates that it accepts
+     * @param tls the only TLS version, as OpenSSL names it
+     * @param line of the listener's configuration; empty for none
+     */
+    public static Mosquitto withClientCertificates(OpenSsl openssl, Path authority, String tls, String line) {
+        Path folder = folder();
+        write(
+                folder.resolve("openssl.cnf"),
+                List.of(
+                        "openssl_conf = all",
+                        "[all]",
+                        "ssl_conf = tls",
+                        "[tls]",
+                        "system_default = versions",
+                        "[versions]",
+                        "MinProtocol = " + tls,
+                        "MaxProtocol = " + tls));
+        return start(
+                folder,
+                Ports.free(),
+                List.of("allow_anonymous true"),
+                List.of(
+                        "certfile " + openssl.file("broker.pem"),
+                        "keyfile " + openssl.file("broker.key"),
+                        "cafile " + authority,
+                        "require_certificate true",
+                        line));
+    }
+
     /** A broker with MQTT over web sockets. */
     public static Mosquitto withWebSockets() {
         return start(
@@ -116,13 +149,17 @@ public final class Mosquitto implements BrokerPeer {
     public void restart() {
         File log = folder.resolve("mosquitto.log").toFile();
         try {
-            process = new ProcessBuilder(
+            ProcessBuilder program = new ProcessBuilder(
                             Peers.program("mosquitto").toString(),
                             "-c",
                             folder.resolve("mosquitto.conf").toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+            Path openssl = folder.resolve("openssl.cnf");
+            if (Files.exists(openssl)) {
+                program.environment().put("OPENSSL_CONF", openssl.toString());
+            }
+            process = program.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -146,8 +183,14 @@ public final class Mosquitto implements BrokerPeer {
 
     /** Runs a program, within 30 seconds. */
     public static void run(List<String> command) {
+        run(Path.of("."), command);
+    }
+
+    /** The same in a folder. */
+    static void run(Path folder, List<String> command) {
         try {
             Process program = new ProcessBuilder(command)
+                    .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,13 +103,13 @@ public final class NodeRed implements AutoCloseable {
         expect(send(request), 204);
     }
 
-    /** Presses the button of an inject node. */
+    /** Presses the button of an inject node; waits for a flow that was just deployed. */
     public void press(String node) {
         HttpRequest request = request("/inject/" + node)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.noBody())
                 .build();
-        expect(send(request), 200);
+        expect(sendOnceFound(request), 200);
     }
 
     /** An object in the context of a flow; null if there is none. */
@@ -122,14 +124,24 @@ public final class NodeRed implements AutoCloseable {
     /** The response of a flow at a path for a media type; waits for a flow that was just deployed. */
     public HttpResponse<String> get(String path, String accept) {
         HttpRequest request = request(path).header("Accept", accept).GET().build();
-        HttpResponse<String> response = send(request);
-        if (response.statusCode() == 404) {
-            // Node-RED responds to a deployment shortly before the flows serve their paths.
-            Await.until("a flow serves " + path, () -> send(request).statusCode() != 404);
-            response = send(request);
-        }
+        HttpResponse<String> response = sendOnceFound(request);
         expect(response, 200);
         return response;
+    }
+
+    /** Node-RED responds to a deployment shortly before the flows run. */
+    private HttpResponse<String> sendOnceFound(HttpRequest request) {
+        HttpResponse<String> response = send(request);
+        if (response.statusCode() != 404) {
+            return response;
+        }
+        AtomicReference<@Nullable HttpResponse<String>> found = new AtomicReference<>();
+        Await.until("a flow serves " + request.uri(), () -> {
+            HttpResponse<String> next = send(request);
+            found.set(next);
+            return next.statusCode() != 404;
+        });
+        return Objects.requireNonNull(found.get());
     }
 
     /** Reads the log, because Node-RED answers early requests with errors of its own. */

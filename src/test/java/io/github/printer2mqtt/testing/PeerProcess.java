@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process of a real or simulated program; its output is appended to a log file. */
-final class PeerProcess implements AutoCloseable {
+public final class PeerProcess implements AutoCloseable {
     private static final long LONGEST_END_SECONDS = 60;
 
     private final Path log;
@@ -22,7 +22,8 @@ final class PeerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static PeerProcess start(Path log, List<String> command) {
+    /** Starts a command, without waiting. */
+    public static PeerProcess start(Path log, List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -54,13 +55,18 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** Fails with the log if the process has ended. */
-    void checkAlive() {
+    public void checkAlive() {
         if (!process.isAlive()) {
             throw new AssertionError("ended with " + process.exitValue() + ": " + log());
         }
     }
 
-    String log() {
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it has written so far. */
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -69,7 +75,7 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** Waits until the process ends, within a minute. */
-    void awaitEnd() {
+    public void awaitEnd() {
         try {
             if (!process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("not ended within " + LONGEST_END_SECONDS + " s: " + log());

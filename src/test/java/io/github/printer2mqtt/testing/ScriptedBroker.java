@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.testing;
 
+import io.github.printer2mqtt.simulator.server.MqttPacket;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;

@@ -4,7 +4,7 @@ import io.github.printer2mqtt.simulator.FarmRecipe;
 import io.github.printer2mqtt.simulator.SimulatedFarm;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
-import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
+import io.github.printer2mqtt.simulator.server.PrinterSimulator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -26,7 +26,7 @@ public final class SimulatedPrinters implements TestResource {
     }
 
     /** Starts a printer at a free port. */
-    public PrinterServer start(ProtocolSimulator simulator) {
+    public PrinterServer start(PrinterSimulator simulator) {
         PrinterServer server = Await.done(PrinterServer.start(vertx, simulator));
         closes.add(server::close);
         return server;

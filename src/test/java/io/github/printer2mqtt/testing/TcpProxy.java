@@ -17,6 +17,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<NetSocket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean cut;
+    private volatile boolean stranded;
 
     private TcpProxy(Vertx vertx, int target) {
         this.server = vertx.createNetServer();
@@ -46,7 +47,9 @@ public final class TcpProxy implements AutoCloseable {
                     clients.add(near);
                     near.closeHandler(gone -> {
                         clients.remove(near);
-                        far.close();
+                        if (!stranded) {
+                            far.close();
+                        }
                     });
                     far.closeHandler(gone -> near.close());
                     far.handler(bytes -> near.write(bytes));
@@ -83,6 +86,12 @@ public final class TcpProxy implements AutoCloseable {
     /** Injects bytes to every client, which corrupts a TLS connection. */
     public void inject(String bytes) {
         clients.forEach(client -> client.write(bytes));
+    }
+
+    /** Closes the connections of the clients alone; the server keeps its ends, as after a failure of the network. */
+    public void strand() {
+        stranded = true;
+        clients.forEach(NetSocket::close);
     }
 
     public void restore() {

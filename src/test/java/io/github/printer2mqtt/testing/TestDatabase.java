@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** A new database in a folder of its own, with its Vert.x. */
-public final class TestDatabase implements TestResource {
+public final class TestDatabase implements DatabaseFixture {
     private final Path folder;
     private final Vertx vertx;
     private SqliteDatabase database;
@@ -36,19 +36,26 @@ public final class TestDatabase implements TestResource {
         return Await.done(SqliteDatabase.open(vertx, folder.resolve("bridge.db").toString()));
     }
 
+    @Override
     public Vertx vertx() {
         return vertx;
     }
 
+    @Override
     public SqliteDatabase database() {
         return database;
     }
 
-    /** Closes it and opens it again, as a restart does. */
+    @Override
     public SqliteDatabase reopen() {
         Await.done(database.close());
         database = open();
         return database;
+    }
+
+    @Override
+    public String readOnlySql() {
+        return "PRAGMA query_only = ON";
     }
 
     /** A cipher for the credentials, the same one for all test databases. */

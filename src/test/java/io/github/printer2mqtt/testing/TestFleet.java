@@ -14,7 +14,6 @@ public final class TestFleet {
                 monotonicNanos,
                 new NoOpJobRepository(),
                 new NoOpPlateRepository(),
-                new NoOpHistoryRepository(),
                 BridgeConfig.defaults().plate());
     }
 }

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.testing;
 
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.address.AddressText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

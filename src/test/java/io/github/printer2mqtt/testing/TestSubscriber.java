@@ -29,6 +29,7 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
 
     private final MqttAsyncClient client;
     private final List<Heard> all = new ArrayList<>();
+    private final List<Long> arrivals = new ArrayList<>();
     private final Map<String, Heard> newest = new HashMap<>();
     private final Set<String> markers = ConcurrentHashMap.newKeySet();
 
@@ -118,6 +119,11 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
         return List.copyOf(all);
     }
 
+    /** When each of {@link #all} arrived, as Unix times in milliseconds. */
+    public synchronized List<Long> arrivals() {
+        return List.copyOf(arrivals);
+    }
+
     /** The messages of a topic so far, in order. */
     public List<Heard> of(String topic) {
         return all().stream().filter(heard -> heard.topic().equals(topic)).toList();
@@ -164,6 +170,7 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
                 message.isRetained(),
                 new String(correlation, StandardCharsets.UTF_8));
         all.add(heard);
+        arrivals.add(System.currentTimeMillis());
         newest.put(topic, heard);
     }
 

@@ -5,6 +5,7 @@ import io.github.printer2mqtt.cli.RegistrationFormat;
 import io.github.printer2mqtt.cli.TerminalText;
 import io.github.printer2mqtt.cli.client.BridgeExchange.Request;
 import io.github.printer2mqtt.net.http.ApiClient;
+import io.github.printer2mqtt.registration.transfer.ImportFormat;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The client of a running bridge's HTTP API. Every call blocks for a bounded time. */
 public final class BridgeClient implements PrinterAdmin {
@@ -57,7 +59,7 @@ public final class BridgeClient implements PrinterAdmin {
         return new Readiness(isReady, exchange.document(response));
     }
 
-    /** The status documents, each with the address from its registration. */
+    /** The status documents, those of the bridge's own printers with the address from the registration. */
     @Override
     public JsonObject list() {
         JsonObject list = get(PRINTERS);
@@ -65,7 +67,8 @@ public final class BridgeClient implements PrinterAdmin {
         if (!printers.isEmpty()) {
             Map<String, Object> addresses = addresses();
             for (JsonObject status : printers) {
-                if (addresses.containsKey(status.getString("id"))) {
+                // A printer of another site may have the id of an own one.
+                if (status.getString("site") == null && addresses.containsKey(status.getString("id"))) {
                     status.put("address", addresses.get(status.getString("id")));
                 }
             }
@@ -110,8 +113,18 @@ public final class BridgeClient implements PrinterAdmin {
     }
 
     @Override
-    public JsonObject importAll(RegistrationFormat format, byte[] content) {
-        return send(HttpMethod.POST, PRINTERS + "/import", format.contentType(), Buffer.buffer(content));
+    public JsonObject importAll(@Nullable ImportFormat format, byte[] content) {
+        return upload("/import", format, content);
+    }
+
+    @Override
+    public JsonObject previewImport(@Nullable ImportFormat format, byte[] content) {
+        return upload("/import/preview", format, content);
+    }
+
+    private JsonObject upload(String path, @Nullable ImportFormat format, byte[] content) {
+        String query = format == null ? "" : "?format=" + format.wireName();
+        return send(HttpMethod.POST, PRINTERS + path + query, "application/octet-stream", Buffer.buffer(content));
     }
 
     @Override
@@ -135,6 +148,12 @@ public final class BridgeClient implements PrinterAdmin {
     public JsonObject diagnose(String id) {
         Request request = Request.of(HttpMethod.GET, PRINTERS + "/" + id + "/diagnosis");
         return exchange.document(exchange.sendAccepted(request, timeouts.detection()));
+    }
+
+    /** The archive for support. */
+    public byte[] report() {
+        Request request = Request.of(HttpMethod.GET, "/api/support");
+        return exchange.sendAccepted(request, timeouts.detection()).body().getBytes();
     }
 
     @Override

@@ -4,17 +4,11 @@ import io.github.printer2mqtt.cli.CliException;
 import io.github.printer2mqtt.cli.ExitCode;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.net.http.ApiClient.Trust;
-import io.github.printer2mqtt.net.tls.ServerCertificate;
+import io.github.printer2mqtt.net.tls.CertifiedKey;
+import io.github.printer2mqtt.net.tls.PemFile;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record BridgeTrust(@Nullable String ca, @Nullable String fingerprint) {
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
-    private static final int MAX_BYTES = 1024 * 1024;
 
     /** For a bridge with a URL. Reads the file. */
     Trust forNamed() {
@@ -43,7 +36,7 @@ public record BridgeTrust(@Nullable String ca, @Nullable String fingerprint) {
             return forNamed();
         }
         try {
-            return new Trust.Pinned(ServerCertificate.fingerprint(tls));
+            return new Trust.Pinned(CertifiedKey.fingerprint(PemFile.read("http.tls.certificate", tls.certificate())));
         } catch (IOException e) {
             throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
@@ -62,24 +55,13 @@ public record BridgeTrust(@Nullable String ca, @Nullable String fingerprint) {
         return "sha256:" + digits;
     }
 
-    private static Buffer authorities(String file) {
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
-            Buffer pem = Buffer.buffer(in.readNBytes(MAX_BYTES));
-            if (!CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes()))
-                    .isEmpty()) {
-                return pem;
-            }
-        } catch (IOException | InvalidPathException | CertificateException e) {
-            throw noAuthorities(file, e);
+    private static Buffer authorities(String path) {
+        try {
+            PemFile file = PemFile.read("--ca", path);
+            file.certificates();
+            return file.content();
+        } catch (IOException e) {
+            throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
-        throw noAuthorities(file, null);
-    }
-
-    private static CliException noAuthorities(String file, @Nullable Exception cause) {
-        return new CliException(
-                ExitCode.USAGE,
-                "--ca: found " + QuotedText.of(file) + ", expected a readable PEM file with certificates",
-                cause);
     }
 }

@@ -70,8 +70,12 @@ public final class CommandLineInterface {
                 .addSubcommand(new RunCommand.DemoCommand(root))
                 .addSubcommand(new ProbeCommand(root))
                 .addSubcommand(new HealthCommand(root))
+                .addSubcommand(new ReportCommand(root))
                 .addSubcommand(printers)
                 .addSubcommand(secrets(root, arguments))
+                .addSubcommand(database(root, arguments))
+                .addSubcommand(new BackupCommand(root))
+                .addSubcommand(new BackupCommand.RestoreCommand(root))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .addSubcommand(new RootCommand.VersionCommand(root));
     }
@@ -83,6 +87,14 @@ public final class CommandLineInterface {
                     .addSubcommand(new SecretsCommand.DiscardCommand(root));
         }
         return secrets;
+    }
+
+    private static CommandLine database(RootCommand root, List<String> arguments) {
+        CommandLine database = new CommandLine(new DatabaseCommand());
+        if (isMeant("database", arguments)) {
+            database.addSubcommand(new DatabaseCommand.CopyCommand(root));
+        }
+        return database;
     }
 
     /** Reading the annotations of a group takes longer than the rest of the parser's start, so only if it may be meant. */

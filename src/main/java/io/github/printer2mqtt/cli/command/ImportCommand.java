@@ -2,8 +2,9 @@ package io.github.printer2mqtt.cli.command;
 
 import io.github.printer2mqtt.cli.CliException;
 import io.github.printer2mqtt.cli.ExitCode;
-import io.github.printer2mqtt.cli.RegistrationFormat;
+import io.github.printer2mqtt.cli.TerminalText;
 import io.github.printer2mqtt.registration.csv.UploadedText;
+import io.github.printer2mqtt.registration.transfer.ImportFormat;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,19 +25,26 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand extends PrintersCommand.PrintingCommand {
     private static final int MAX_BYTES = 5 * 1024 * 1024;
 
-    @Parameters(paramLabel = "FILE", description = "A JSON or CSV file in the format of printers export.")
+    @Parameters(
+            paramLabel = "FILE",
+            description =
+                    "A JSON or CSV file in the format of printers export, the YAML file that FDM Monster exports, or the"
+                            + " JSON file of OctoFarm.")
     private String file = "";
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "json or csv. If missing, json for file names that end in .json, else csv.")
-    private @Nullable RegistrationFormat format;
+            description = "json, csv, octofarm or fdm_monster. If missing, it is recognised by the content.")
+    private @Nullable ImportFormat format;
+
+    @Option(names = "--preview", description = "Only check the file, and show what would be registered.")
+    private boolean isPreview;
 
     @Option(
             names = "--charset",
             paramLabel = "NAME",
-            description = "The charset of a CSV file, for example windows-1252; UTF-8 if missing.")
+            description = "The charset of the file, for example windows-1252; UTF-8 if missing.")
     private @Nullable String charset;
 
     ImportCommand(RootCommand root) {
@@ -47,10 +56,24 @@ final class ImportCommand extends PrintersCommand.PrintingCommand {
         byte[] content = charset == null
                 ? content()
                 : UploadedText.decode(content(), charset).getBytes(StandardCharsets.UTF_8);
-        RegistrationFormat known = format == null ? RegistrationFormat.ofFile(file) : format;
-        JsonObject imported = root().withPrinters(printers -> printers.importAll(known, content));
+        if (isPreview) {
+            return preview(root().withPrinters(printers -> printers.previewImport(format, content)));
+        }
+        JsonObject imported = root().withPrinters(printers -> printers.importAll(format, content));
         int count = imported.getInteger("imported", 0);
         return List.of("imported " + count + (count == 1 ? " printer" : " printers"));
+    }
+
+    private static List<String> preview(JsonObject document) {
+        List<String> lines = new ArrayList<>();
+        for (JsonObject printer : TerminalText.objects(document, "printers")) {
+            String group = printer.getString("group");
+            lines.add(TerminalText.line(printer.getString("id") + " (" + printer.getString("driver") + ", "
+                    + printer.getString("address") + (group == null ? "" : ", group " + group)
+                    + (printer.getBoolean("has_credentials", false) ? ")" : ", no credentials)")));
+        }
+        lines.add("found no mistakes; nothing was imported");
+        return lines;
     }
 
     private byte[] content() {
@@ -62,7 +85,7 @@ final class ImportCommand extends PrintersCommand.PrintingCommand {
         } catch (IOException | InvalidPathException e) {
             throw new CliException(
                     ExitCode.USAGE,
-                    "FILE: found no readable file " + QuotedText.of(file) + ", expected JSON or CSV",
+                    "FILE: found no readable file " + QuotedText.of(file) + ", expected JSON, CSV or YAML",
                     e);
         }
         throw new CliException(

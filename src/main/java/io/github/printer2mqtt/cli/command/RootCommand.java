@@ -39,7 +39,9 @@ final class RootCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "PATH",
             scope = ScopeType.INHERIT,
-            description = "The configuration file; config.json in this folder if missing. Also PRINTER2MQTT_CONFIG.")
+            description =
+                    "The configuration file; if missing config.json in this folder, or that of an installed package. Also"
+                            + " PRINTER2MQTT_CONFIG.")
     private @Nullable String config;
 
     @Option(
@@ -122,11 +124,16 @@ final class RootCommand implements Callable<Integer> {
             }
             BridgeConfig localConfig = configuration();
             context.note(e.getMessage() + "; using the database "
-                    + QuotedText.of(localConfig.database().path()) + " directly");
+                    + QuotedText.of(localConfig.database().shown()) + " directly");
             try (PrinterAdmin printers = context.database().apply(localConfig)) {
                 return operation.apply(printers);
             }
         }
+    }
+
+    /** Whether the user named the bridge, which may be on another machine then. */
+    boolean namesBridge() {
+        return namedBridge() != null;
     }
 
     private BridgeEndpoint endpoint() {
@@ -142,6 +149,14 @@ final class RootCommand implements Callable<Integer> {
         return named == null
                 ? BridgeEndpoint.configured(configuration().http(), secret, trust)
                 : BridgeEndpoint.named(named, secret, trust);
+    }
+
+    /** Rejects --url for a command that works on files of this machine. */
+    void expectThisMachine(String elsewhere) {
+        if (namedBridge() != null) {
+            throw new CliException(
+                    ExitCode.USAGE, "--url: this command is for the database of this machine; " + elsewhere);
+        }
     }
 
     private @Nullable String namedBridge() {

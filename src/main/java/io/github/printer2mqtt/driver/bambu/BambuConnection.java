@@ -57,6 +57,9 @@ final class BambuConnection implements PrinterMqttConnection.Listener {
         /** The first whole status has arrived. */
         void onReady(BambuConnection source);
 
+        /** A report has arrived; nothing is read from it yet. */
+        void onMessage(byte[] payload);
+
         /** The status may have changed. */
         void onUpdate();
 
@@ -187,6 +190,7 @@ final class BambuConnection implements PrinterMqttConnection.Listener {
         if (!topic.equals("device/" + serial + "/report")) {
             return;
         }
+        listener.onMessage(payload);
         try {
             Map<String, Object> message = BoundedJson.object(Buffer.buffer(payload));
             if (message != null) {

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.driver.bambu;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.LanSource;
 import io.github.printer2mqtt.driver.PrinterSession;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
@@ -69,7 +70,7 @@ public final class BambuDriver implements Driver {
         return PORT;
     }
 
-    /** {@code auto} does not try 8883 unless the user names it. */
+    /** None that another driver could answer at. */
     @Override
     public Set<Integer> candidatePorts() {
         return Set.of();
@@ -82,13 +83,24 @@ public final class BambuDriver implements Driver {
 
     @Override
     public Set<TelemetryField> telemetry() {
-        return EnumSet.allOf(TelemetryField.class);
+        return EnumSet.complementOf(EnumSet.of(TelemetryField.THUMBNAIL, TelemetryField.SNAPSHOT));
     }
 
     @Override
     public String credentialsHelp() {
         return "the username is the serial number and the password is the access code, both on the printer's screen under"
                 + " Settings; the code changes when LAN mode is switched";
+    }
+
+    /** The certificate is signed for it by the manufacturer, or registered as {@code tls.fingerprint}; the access code follows. */
+    @Override
+    public boolean provesSerialNumber() {
+        return true;
+    }
+
+    @Override
+    public List<LanSource> lanSources() {
+        return List.of(BambuAnnouncement.source());
     }
 
     /** Reads the certificate only, and only where it must be: every login counts towards the few clients that a printer allows. */
@@ -113,7 +125,9 @@ public final class BambuDriver implements Driver {
         boolean isSigned =
                 ISSUER.matcher(certificate.getIssuerX500Principal().getName()).find();
         return isSigned && serial.matches()
-                ? ProbeResult.match("Bambu Lab printer with the serial number " + serial.group(1))
+                ? ProbeResult.match(
+                        "Bambu Lab printer with the serial number " + serial.group(1),
+                        new Identity(null, serial.group(1)))
                 : ProbeResult.noMatch("the certificate is not one of Bambu Lab");
     }
 

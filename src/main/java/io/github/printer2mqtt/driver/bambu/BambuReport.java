@@ -67,24 +67,13 @@ record BambuReport(LenientJson print) {
         return file == null || name != null ? file : file.substring(file.lastIndexOf('/') + 1);
     }
 
-    /** A number that may come as text; null if it is neither. */
+    /** A number, which some models send as text. */
     @Nullable Double number(String... path) {
-        Double number = print.number(path);
-        String text = number == null ? print.text(path) : null;
-        if (text == null || text.length() > 20) {
-            return number;
-        }
-        try {
-            double parsed = Double.parseDouble(text);
-            return Double.isFinite(parsed) ? Double.valueOf(parsed) : null;
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        return print.numberOrText(path);
     }
 
     /** A number without its fraction. */
     @Nullable Integer integer(String... path) {
-        Double number = number(path);
-        return number == null || Math.abs(number) > Integer.MAX_VALUE ? null : Integer.valueOf(number.intValue());
+        return print.integerOrText(path);
     }
 }

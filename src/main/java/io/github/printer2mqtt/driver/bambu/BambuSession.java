@@ -13,10 +13,12 @@ import io.github.printer2mqtt.net.http.PrinterHttp.MqttLogin;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class BambuSession implements PushedSession {
     private final LongSupplier nanos;
 
     private PushedSession.@Nullable Listener listener;
+    private @Nullable Consumer<byte[]> messageConsumer;
     private @Nullable BambuConnection connection;
 
     /** Completes with the first whole status of {@code connection}. */
@@ -70,6 +73,11 @@ final class BambuSession implements PushedSession {
     @Override
     public void listen(PushedSession.Listener monitor) {
         listener = monitor;
+    }
+
+    @Override
+    public void handOn(Consumer<byte[]> messages) {
+        messageConsumer = messages;
     }
 
     @Override
@@ -164,6 +172,18 @@ final class BambuSession implements PushedSession {
             }
             if (!isPollWaiting && listener != null) {
                 listener.onPollNeeded();
+            }
+        }
+
+        /** A report that has the access code in it goes to nobody. */
+        @Override
+        public void onMessage(byte[] payload) {
+            Consumer<byte[]> consumer = messageConsumer;
+            if (consumer != null
+                    && login != null
+                    && !new String(payload, StandardCharsets.ISO_8859_1)
+                            .contains(login.password().reveal())) {
+                consumer.accept(payload);
             }
         }
 

@@ -53,7 +53,7 @@ public final class CrealityDriver implements Driver {
         return PORT;
     }
 
-    /** {@code auto} does not try 9999 unless the user names it. */
+    /** None that another driver could answer at. */
     @Override
     public Set<Integer> candidatePorts() {
         return Set.of();
@@ -100,7 +100,9 @@ public final class CrealityDriver implements Driver {
         String firmware = CrealityModel.firmware(report);
         boolean isPrinter = model != null && report.number("nozzleTemp") != null;
         return isPrinter
-                ? ProbeResult.match("Creality " + model + (firmware == null ? "" : ", firmware " + firmware))
+                ? ProbeResult.match(
+                        "Creality " + model + (firmware == null ? "" : ", firmware " + firmware),
+                        new Identity(model, null))
                 : ProbeResult.noMatch("the web socket does not send the status of a Creality printer");
     }
 

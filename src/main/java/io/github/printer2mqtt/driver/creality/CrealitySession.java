@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.driver.creality;
 
+import io.github.printer2mqtt.driver.FoundPicture;
 import io.github.printer2mqtt.driver.PushedSession;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.FailureReason;
@@ -98,6 +99,15 @@ final class CrealitySession implements PushedSession, CrealityConnection.Listene
                 ? Future.failedFuture(new PrinterException(FailureReason.DISCONNECTED, "not connected to the printer")
                         .with(Delivery.NOT_SENT))
                 : open.execute(command);
+    }
+
+    /** Both are on servers of their own; K2 models have no server for snapshots. */
+    @Override
+    public Future<FoundPicture> findPicture(FoundPicture.Kind kind, Duration limit) {
+        return Future.succeededFuture(
+                kind == FoundPicture.Kind.SNAPSHOT
+                        ? new FoundPicture.AtPort(8080, "/?action=snapshot")
+                        : new FoundPicture.AtPort(80, "/downloads/original/current_print_image.png"));
     }
 
     @Override

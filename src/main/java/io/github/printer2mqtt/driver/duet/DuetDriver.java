@@ -1,8 +1,9 @@
 package io.github.printer2mqtt.driver.duet;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.LanSource;
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.PushedSession;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
@@ -14,6 +15,7 @@ import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -60,6 +62,11 @@ public final class DuetDriver implements Driver {
     @Override
     public Set<TelemetryField> telemetry() {
         return EnumSet.of(TelemetryField.LAYERS, TelemetryField.PROBLEMS, TelemetryField.ACTIVE_NOZZLE);
+    }
+
+    @Override
+    public List<LanSource> lanSources() {
+        return List.of(LanSource.dnsService("_http._tcp", null, Map.of("product", "RepRapFirmware")));
     }
 
     /** Without a password the firmware opens a session, which is closed again: there are only eight. */
@@ -112,7 +119,7 @@ public final class DuetDriver implements Driver {
     }
 
     @Override
-    public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
+    public PushedSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
         return new DuetSession(new DuetServers(credentials, nanos), http, timeout, nanos);
     }
 }

@@ -104,6 +104,10 @@ final class DuetMapper {
             throw new PrinterException(
                     FailureReason.DISCONNECTED, "the board answers, but the power of its motors and heaters is off");
         }
+        if (status.equals("disconnected")) {
+            throw new PrinterException(
+                    FailureReason.DISCONNECTED, "DuetSoftwareFramework answers, but has no connection to the board");
+        }
         if (status.equals("halted") || !heaters.faults().isEmpty()) {
             return PrinterState.ERROR;
         }

@@ -88,6 +88,12 @@ record DuetModel(
         return live.number("job", "duration") != null;
     }
 
+    /** Whether the board is in error, so that an error text explains it. */
+    static boolean isFaulty(LenientJson live) {
+        return "halted".equals(live.text("state", "status"))
+                || live.elements("heat", "heaters").stream().anyMatch(heater -> "fault".equals(heater.text("state")));
+    }
+
     /** The dialog on the screens of the printer; empty if there is none. */
     LenientJson messageBox() {
         LenientJson current = live.at("state");

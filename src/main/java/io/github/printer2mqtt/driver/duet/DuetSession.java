@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.driver.duet;
 
-import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.PushedSession;
 import io.github.printer2mqtt.driver.ReadingDeadline;
+import io.github.printer2mqtt.driver.WebSocketFallback;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.FailureReason;
-import io.github.printer2mqtt.model.JobResult;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.http.Exchange;
@@ -15,45 +15,96 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One printer with RepRapFirmware. Belongs to the event loop of its {@link PrinterHttp}. */
-final class DuetSession implements PolledSession {
+/**
+ * One printer with RepRapFirmware: with an SBC over its web socket, or by HTTP where {@link WebSocketFallback} decides so; a
+ * standalone board has HTTP only. Belongs to the event loop of its {@link PrinterHttp}.
+ */
+final class DuetSession implements PushedSession {
     private final DuetServers servers;
     private final PrinterHttp http;
     private final Duration timeout;
     private final LongSupplier nanos;
+    private final StatusReader reader;
+    private final SbcSocket socket;
+    private final WebSocketFallback<Reading> fallback;
 
     /** Null until one has answered. */
     private @Nullable DuetServer server;
 
-    private PrintEnd previous = PrintEnd.NONE;
-
-    /** By the newest reading; empty before the first. */
-    private String status = "";
-
-    private @Nullable Integer currentTool;
-    private @Nullable PendingCancel pendingCancel;
+    /** Of the running poll. */
+    private long end;
 
     DuetSession(DuetServers servers, PrinterHttp http, Duration timeout, LongSupplier nanos) {
         this.servers = servers;
         this.http = http;
         this.timeout = timeout;
         this.nanos = nanos;
+        this.reader = new StatusReader(nanos);
+        this.fallback = new WebSocketFallback<>(nanos, this::isOpen, this::pollWebSocket, this::pollByHttp);
+        this.socket = new SbcSocket(http, nanos, reader, fallback);
+    }
+
+    @Override
+    public void listen(PushedSession.Listener monitor) {
+        fallback.listen(monitor);
+    }
+
+    @Override
+    public boolean hasPush() {
+        return server instanceof SbcServer;
+    }
+
+    @Override
+    public boolean isPushing() {
+        return socket.isPushing();
+    }
+
+    @Override
+    public @Nullable String fallback() {
+        return fallback.reason();
+    }
+
+    @Override
+    public Future<Reading> latest() {
+        return socket.latest();
     }
 
     @Override
     public Future<Reading> poll() {
-        ReadingDeadline deadline = new ReadingDeadline(http, timeout, nanos);
+        end = nanos.getAsLong() + timeout.toNanos();
+        DuetServer known = server;
+        Future<DuetServer> open = known == null ? http.within(timeout, this::server) : Future.succeededFuture(known);
+        return open.compose(found -> found instanceof SbcServer ? fallback.poll() : pollByHttp())
+                .onFailure(this::onFailure);
+    }
+
+    private boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    private Future<Reading> pollWebSocket() {
+        return server instanceof SbcServer sbc
+                ? socket.poll(sbc, end)
+                : Future.failedFuture(new PrinterException(FailureReason.UNREADABLE, "no server has answered"));
+    }
+
+    private Future<Reading> pollByHttp() {
+        socket.close();
+        ReadingDeadline deadline = new ReadingDeadline(http, left(), nanos);
         return http.within(
-                        timeout,
+                        left(),
                         exchange -> server(exchange)
                                 .compose(open -> open.read(exchange).map(model -> new Answer(open, model))))
                 .compose(answer -> answer.server()
                         .complete(answer.model(), deadline)
-                        .map(model -> read(model, answer.server().statesResults())))
-                .onFailure(this::onFailure);
+                        .map(model -> reader.read(answer.server(), model)));
     }
 
     private record Answer(DuetServer server, DuetModel model) {}
+
+    private Duration left() {
+        return Duration.ofNanos(Math.max(1_000_000, end - nanos.getAsLong()));
+    }
 
     private Future<DuetServer> server(Exchange exchange) {
         DuetServer known = server;
@@ -62,43 +113,26 @@ final class DuetSession implements PolledSession {
                 : Future.succeededFuture(known);
     }
 
-    private Reading read(DuetModel model, boolean statesResults) {
-        JobResult result = previous.result(model, statesResults);
-        PrintEnd next = previous.next(model, statesResults);
-        Reading reading = next.awaitsResult() ? DuetMapper.undecided(model) : DuetMapper.reading(model, result);
-        previous = next;
-        currentTool = model.currentTool();
-        status = model.status();
-        if (pendingCancel != null) {
-            pendingCancel.onStatus(status);
-        }
-        return reading;
-    }
-
-    /** What happens while the printer is not readable proves nothing about the end of a print. */
     private void onFailure(Throwable failure) {
-        previous = PrintEnd.NONE;
+        reader.onGap();
         if (failure instanceof PrinterException known && known.failure().reason() == FailureReason.UNREADABLE) {
             server = null; // the board may have another interface after an update
-        }
-        if (pendingCancel != null) {
-            pendingCancel.onTime();
         }
     }
 
     /** The firmware cancels only a paused print, so that a moving one is paused first. */
     @Override
     public Future<Void> execute(PrinterCommand command) {
-        String gcode = DuetCommands.gcode(command, currentTool);
-        if (command.capability() != Capability.CANCEL || status.equals("paused")) {
+        String gcode = DuetCommands.gcode(command, reader.currentTool());
+        if (command.capability() != Capability.CANCEL || reader.isPaused()) {
             return send(gcode);
         }
-        PendingCancel known = pendingCancel;
-        if (known != null && !known.isOver()) {
+        PendingCancel known = reader.pendingCancel();
+        if (known != null) {
             return known.result();
         }
         PendingCancel cancel = new PendingCancel(() -> send(gcode), nanos);
-        pendingCancel = cancel;
+        reader.await(cancel);
         send(DuetCommands.PAUSE).onFailure(cancel::fail);
         return cancel.result();
     }
@@ -110,9 +144,11 @@ final class DuetSession implements PolledSession {
 
     @Override
     public void close() {
-        if (pendingCancel != null) {
-            pendingCancel.fail(new Exchange.AbortedException(PrinterException.Delivery.POSSIBLE));
+        PendingCancel waiting = reader.pendingCancel();
+        if (waiting != null) {
+            waiting.fail(new Exchange.AbortedException(PrinterException.Delivery.POSSIBLE));
         }
+        socket.close();
         http.close();
     }
 }

@@ -55,13 +55,7 @@ final class ObjectModelKeys {
             replySequence = null;
         }
         upTime = now;
-        errorText = isFaulty(newest) ? errorText : null;
-    }
-
-    /** An older error does not explain a later one. */
-    private static boolean isFaulty(LenientJson live) {
-        return "halted".equals(live.text("state", "status"))
-                || live.elements("heat", "heaters").stream().anyMatch(heater -> "fault".equals(heater.text("state")));
+        errorText = DuetModel.isFaulty(newest) ? errorText : null; // an older error does not explain a later one
     }
 
     /** Reads what has changed, as far as time allows. */

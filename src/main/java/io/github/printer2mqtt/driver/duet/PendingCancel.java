@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * the board gets no further requests. Belongs to the session's event loop.
  */
 final class PendingCancel {
-    /** On the way to a pause. */
+    /** States that may still lead to a pause. */
     private static final Set<String> WAITING = Set.of("processing", "resuming", "pausing", "changingTool", "busy");
 
     private final Supplier<Future<Void>> cancel;
@@ -33,7 +33,7 @@ final class PendingCancel {
         return result.future();
     }
 
-    /** The status of another response. */
+    /** @param status as the newest response has it */
     void onStatus(String status) {
         if (isOver()) {
             return;

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.driver.duet;
 
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.model.JobResult;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param file the path of its file; null if unknown
  * @param progress how much of the file was read, in percent; null if unknown
  * @param upTime of the board; null if unknown
+ * @param endedAt when the end was seen, in nanoseconds of monotonic time; 0 before the end
  */
 record PrintEnd(
         Phase phase,
         @Nullable String file,
         @Nullable Double progress,
-        @Nullable Long upTime) {
-    static final PrintEnd NONE = new PrintEnd(Phase.NONE, null, null, null);
+        @Nullable Long upTime,
+        long endedAt) {
+    static final PrintEnd NONE = new PrintEnd(Phase.NONE, null, null, null, 0);
+
+    /**
+     * So long the flags of the result may still be those of the print before. DuetSoftwareFramework sets them after the board
+     * has become idle, and sends only those that differ. Source: {@code JobProcessor.cs} of DuetControlServer.
+     */
+    private static final Duration FLAGS_AFTER = Duration.ofSeconds(2);
 
     /** A print of which less was read cannot have reached its end until the next poll. */
     private static final double NEARLY_READ = 95;
@@ -39,8 +48,12 @@ record PrintEnd(
         ENDED
     }
 
-    /** After another response. */
-    PrintEnd next(DuetModel model, boolean statesResults) {
+    /**
+     * After another response.
+     *
+     * @param now monotonic time in nanoseconds
+     */
+    PrintEnd next(DuetModel model, boolean statesResults, long now) {
         String status = model.status();
         if (MOVING.contains(status)) {
             return of(Phase.MOVING, model);
@@ -51,17 +64,15 @@ record PrintEnd(
         if (status.equals("idle") && model.isDialogOpen()) {
             return this; // the result follows when the dialog is closed
         }
-        if (status.equals("idle")) {
-            return endsWith(model) && statesResults && phase != Phase.ENDED
-                    ? new PrintEnd(Phase.ENDED, file, progress, model.upTime())
-                    : NONE;
+        if (status.equals("idle") && statesResults && endsWith(model) && !areFlagsSet(now)) {
+            return phase == Phase.ENDED ? this : new PrintEnd(Phase.ENDED, file, progress, model.upTime(), now);
         }
         return BETWEEN.contains(status) ? this : NONE;
     }
 
     private PrintEnd of(Phase seen, DuetModel model) {
         String path = model.filePath();
-        return new PrintEnd(seen, path == null ? file : path, model.progress(), model.upTime());
+        return new PrintEnd(seen, path == null ? file : path, model.progress(), model.upTime(), 0);
     }
 
     /** Whether a print ended between the two responses: a board that restarted in between lost it. */
@@ -70,17 +81,28 @@ record PrintEnd(
         return phase != Phase.NONE && (upTime == null || now == null || now >= upTime);
     }
 
-    /** Whether the print ended, and the next response says how. */
+    private boolean areFlagsSet(long now) {
+        return phase == Phase.ENDED && now - endedAt >= FLAGS_AFTER.toNanos();
+    }
+
+    /** Whether the print ended, and a later response says how. */
     boolean awaitsResult() {
         return phase == Phase.ENDED;
     }
 
-    /** The result that a response proves for the print of this reading; null if it proves none. */
-    @Nullable JobResult result(DuetModel model, boolean statesResults) {
+    /**
+     * The result that a response proves for the print of this reading; null if it proves none.
+     *
+     * @param now monotonic time in nanoseconds
+     */
+    @Nullable JobResult result(DuetModel model, boolean statesResults, long now) {
         if (!model.status().equals("idle") || model.isDialogOpen() || !endsWith(model) || !isLast(model.job())) {
             return null;
         }
-        return statesResults ? stated(model.job()) : derived();
+        if (!statesResults) {
+            return derived();
+        }
+        return areFlagsSet(now) ? stated(model.job()) : null;
     }
 
     /** Another file may have been printed in the meantime. */
@@ -90,8 +112,8 @@ record PrintEnd(
     }
 
     /** {@code lastFileSimulated} was no print. */
-    private @Nullable JobResult stated(LenientJson job) {
-        if (phase != Phase.ENDED || job.isTrue("lastFileSimulated")) {
+    private static @Nullable JobResult stated(LenientJson job) {
+        if (job.isTrue("lastFileSimulated")) {
             return null;
         }
         if (job.isTrue("lastFileCancelled")) {

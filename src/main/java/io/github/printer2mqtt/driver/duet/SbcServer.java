@@ -31,6 +31,7 @@ final class SbcServer implements DuetServer {
     private static final String STATUS = "/machine/status";
 
     private static final String MODEL = "/machine/model";
+    private static final String WEB_SOCKET = "/machine";
 
     /** The {@code type} of an error in {@code messages}. */
     private static final Integer ERROR_MESSAGE = 2;
@@ -51,6 +52,14 @@ final class SbcServer implements DuetServer {
 
     @Override
     public Future<DuetModel> read(Exchange exchange) {
+        return document(exchange).map(document -> {
+            LenientJson model = LenientJson.of(document);
+            return DuetModel.ofWhole(model, errorText(model));
+        });
+    }
+
+    /** The whole object model. Fails with a {@link PrinterException}. */
+    Future<Map<String, Object>> document(Exchange exchange) {
         return send(exchange, get(statusPath))
                 .compose(response -> {
                     if (response.status() == 404 && statusPath.equals(STATUS)) {
@@ -59,17 +68,15 @@ final class SbcServer implements DuetServer {
                     }
                     return Future.succeededFuture(response);
                 })
-                .map(response -> {
-                    LenientJson model = LenientJson.of(expected(response).json());
-                    return DuetModel.ofWhole(model, errorText(model));
-                });
+                .map(response -> expected(response).json().getMap());
     }
 
     private static PrinterRequest get(String path) {
         return PrinterRequest.get(path, Map.of());
     }
 
-    private static @Nullable String errorText(LenientJson model) {
+    /** The newest error among the messages; null if there is none. */
+    static @Nullable String errorText(LenientJson model) {
         return model.elements("messages").stream()
                 .filter(message -> ERROR_MESSAGE.equals(message.integer("type")))
                 .map(message -> Objects.requireNonNullElse(message.text("content"), ""))
@@ -94,6 +101,21 @@ final class SbcServer implements DuetServer {
                 .onSuccess(response -> usedAt = nanos.getAsLong());
     }
 
+    /**
+     * The path of the web socket. Logs in if a password was registered, since the server refuses a web socket with a session that has
+     * ended; the key of the session can stand in the query only.
+     */
+    Future<String> webSocketPath(Exchange exchange) {
+        return needsLogin
+                ? login(exchange).map(done -> WEB_SOCKET + "?sessionKey=" + RrLogin.encoded(String.valueOf(sessionKey)))
+                : Future.succeededFuture(WEB_SOCKET);
+    }
+
+    /** A message came over the web socket, which keeps the session. */
+    void onPush() {
+        usedAt = nanos.getAsLong();
+    }
+
     private Future<Void> login(Exchange exchange) {
         return exchange.send(get("/machine/connect?password=" + RrLogin.encoded(password)))
                 .map(response -> {
@@ -103,6 +125,7 @@ final class SbcServer implements DuetServer {
                                 FailureReason.UNREADABLE, "the answer of /machine/connect has no sessionKey");
                     }
                     sessionKey = key;
+                    usedAt = nanos.getAsLong();
                     return null;
                 });
     }

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.driver.elegoo;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.LanSource;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PrinterSession;
 import io.github.printer2mqtt.model.Capability;
@@ -8,9 +9,11 @@ import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.net.http.PrinterHttp;
+import io.github.printer2mqtt.text.TextSanitizer;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -46,7 +49,7 @@ public final class ElegooDriver implements Driver {
         return PORT;
     }
 
-    /** {@code auto} does not try 3030 unless the user names it. */
+    /** None that another driver could answer at. */
     @Override
     public Set<Integer> candidatePorts() {
         return Set.of();
@@ -65,7 +68,16 @@ public final class ElegooDriver implements Driver {
 
     @Override
     public Set<TelemetryField> telemetry() {
-        return EnumSet.complementOf(EnumSet.of(TelemetryField.FILAMENTS, TelemetryField.ACTIVE_NOZZLE));
+        return EnumSet.complementOf(EnumSet.of(
+                TelemetryField.FILAMENTS,
+                TelemetryField.ACTIVE_NOZZLE,
+                TelemetryField.THUMBNAIL,
+                TelemetryField.SNAPSHOT));
+    }
+
+    @Override
+    public List<LanSource> lanSources() {
+        return List.of(SdcpAnnouncement.source());
     }
 
     /** Asks for the attributes, only where such a printer may be: it takes one of its few connections for a moment. */
@@ -90,7 +102,8 @@ public final class ElegooDriver implements Driver {
         String brand = attributes.text("BrandName");
         String firmware = attributes.text("FirmwareVersion");
         return ProbeResult.match(
-                (brand == null ? "" : brand + " ") + name + (firmware == null ? "" : ", firmware " + firmware));
+                (brand == null ? "" : brand + " ") + name + (firmware == null ? "" : ", firmware " + firmware),
+                new Identity(TextSanitizer.line(name, 32), SdcpAnnouncement.serialNumber(attributes)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.driver.flashforge;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.LanSource;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
@@ -10,6 +11,7 @@ import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -45,7 +47,7 @@ public final class FlashforgeDriver implements Driver {
         return PORT;
     }
 
-    /** {@code auto} does not try 8898 unless the user names it. */
+    /** None that another driver could answer at. */
     @Override
     public Set<Integer> candidatePorts() {
         return Set.of();
@@ -66,7 +68,12 @@ public final class FlashforgeDriver implements Driver {
     /** No fan: sources contradict each other on whether its speed counts to 100 or to 255. */
     @Override
     public Set<TelemetryField> telemetry() {
-        return EnumSet.complementOf(EnumSet.of(TelemetryField.FAN));
+        return EnumSet.complementOf(EnumSet.of(TelemetryField.FAN, TelemetryField.THUMBNAIL, TelemetryField.SNAPSHOT));
+    }
+
+    @Override
+    public List<LanSource> lanSources() {
+        return List.of(FlashforgeAnnouncement.source());
     }
 
     /** The interface has POST only, which no other server gets: printers do not listen elsewhere. */

@@ -20,7 +20,7 @@ final class FlashforgeHeaters {
                 nozzles,
                 Temperature.orNull(detail.number("platTemp"), detail.number("platTargetTemp")),
                 chamber(detail),
-                active(nozzles));
+                Temperatures.onlyHeated(nozzles));
     }
 
     /** Whether the printer lists its nozzles, as the Creator 5 does; the others have the right one only. */
@@ -40,21 +40,6 @@ final class FlashforgeHeaters {
             nozzles.add(new Temperature(actual.number(), target.number()));
         }
         return nozzles;
-    }
-
-    /** The nozzle with a target, if it is the only one: the printer does not tell which one prints. */
-    private static @Nullable Integer active(List<Temperature> nozzles) {
-        Integer found = null;
-        for (int i = 0; i < nozzles.size(); i++) {
-            Double target = nozzles.get(i).target();
-            if (target != null && target > 0) {
-                if (found != null) {
-                    return null;
-                }
-                found = i;
-            }
-        }
-        return nozzles.size() > 1 ? found : null;
     }
 
     /** A printer without a sensor reports -108, or 0 of 0. */

@@ -13,12 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** By HTTP, in the time that a reading has left. */
+/** Looks files and past prints up by HTTP, in the time that a reading has left. */
 record HttpLookups(ReadingDeadline deadline, Map<String, String> headers) implements Lookups {
     @Override
     public Future<Optional<LenientJson>> metadata(String file) {
-        return get("/server/files/metadata?filename="
-                + URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20"));
+        return get(metadataPath(file));
+    }
+
+    static String metadataPath(String file) {
+        return "/server/files/metadata?filename="
+                + URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Override

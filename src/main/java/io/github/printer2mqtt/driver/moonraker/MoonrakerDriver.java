@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.LanSource;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PrinterSession;
 import io.github.printer2mqtt.model.Capability;
@@ -13,6 +14,7 @@ import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -63,7 +65,17 @@ public final class MoonrakerDriver implements Driver {
 
     @Override
     public Set<TelemetryField> telemetry() {
-        return EnumSet.of(TelemetryField.LAYERS, TelemetryField.SPEED, TelemetryField.FAN);
+        return EnumSet.of(
+                TelemetryField.LAYERS,
+                TelemetryField.SPEED,
+                TelemetryField.FAN,
+                TelemetryField.THUMBNAIL,
+                TelemetryField.SNAPSHOT);
+    }
+
+    @Override
+    public List<LanSource> lanSources() {
+        return List.of(LanSource.dnsService("_moonraker._tcp", "route_prefix", Map.of()));
     }
 
     @Override

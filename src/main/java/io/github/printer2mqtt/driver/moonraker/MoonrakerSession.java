@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.ApiKeyHeaders;
+import io.github.printer2mqtt.driver.FoundPicture;
 import io.github.printer2mqtt.driver.PushedSession;
 import io.github.printer2mqtt.driver.WebSocketFallback;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
@@ -24,7 +25,7 @@ final class MoonrakerSession implements PushedSession {
     private final PrinterHttp http;
     private final MoonrakerPoller poller;
     private final MoonrakerSocket socket;
-    private final WebSocketFallback fallback;
+    private final WebSocketFallback<Reading> fallback;
 
     MoonrakerSession(Credentials credentials, PrinterHttp http, Duration timeout, LongSupplier nanos) {
         this.credentials = credentials;
@@ -32,7 +33,7 @@ final class MoonrakerSession implements PushedSession {
         this.http = http;
         StatusReader reader = new StatusReader(nanos);
         this.poller = new MoonrakerPoller(headers, credentialsAdvice(), http, timeout, nanos, reader);
-        this.fallback = new WebSocketFallback(nanos, this::isOpen, this::pollWebSocket, this::pollByHttp);
+        this.fallback = new WebSocketFallback<>(nanos, this::isOpen, this::pollWebSocket, this::pollByHttp);
         this.socket =
                 new MoonrakerSocket(headers, credentials, credentialsAdvice(), http, timeout, nanos, reader, fallback);
     }
@@ -85,6 +86,16 @@ final class MoonrakerSession implements PushedSession {
                     RuntimeException failure = MoonrakerErrorMapper.of(response, credentialsAdvice());
                     return failure == null ? Future.succeededFuture() : Future.failedFuture(failure);
                 });
+    }
+
+    @Override
+    public Future<FoundPicture> findPicture(FoundPicture.Kind kind, Duration limit) {
+        MoonrakerPictures pictures = new MoonrakerPictures(headers, credentialsAdvice());
+        return http.onSecondConnection(
+                limit,
+                exchange -> kind == FoundPicture.Kind.THUMBNAIL
+                        ? pictures.thumbnail(exchange)
+                        : pictures.snapshot(exchange));
     }
 
     private String credentialsAdvice() {

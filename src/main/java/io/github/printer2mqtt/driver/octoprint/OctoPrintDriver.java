@@ -2,11 +2,13 @@ package io.github.printer2mqtt.driver.octoprint;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.HttpStatusFailure;
+import io.github.printer2mqtt.driver.LanSource;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PrinterSession;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.net.http.Exchange;
 import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.net.http.PrinterRequest;
@@ -14,6 +16,7 @@ import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -63,6 +66,16 @@ public final class OctoPrintDriver implements Driver {
         return EnumSet.complementOf(EnumSet.of(Capability.LIGHT, Capability.SPEED));
     }
 
+    @Override
+    public List<LanSource> lanSources() {
+        return List.of(LanSource.dnsService("_octoprint._tcp", "path", Map.of()));
+    }
+
+    @Override
+    public Set<TelemetryField> telemetry() {
+        return EnumSet.of(TelemetryField.THUMBNAIL, TelemetryField.SNAPSHOT);
+    }
+
     /**
      * The version distinguishes OctoPrint from Moonraker's imitation, but needs a key; the current user is readable without
      * one, as a guest.
@@ -101,6 +114,6 @@ public final class OctoPrintDriver implements Driver {
 
     @Override
     public PrinterSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
-        return new OctoPrintSession(credentials, http, timeout, nanos);
+        return new OctoPrintSession(printer.address(), credentials, http, timeout, nanos);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.driver.octoprint;
 
+import io.github.printer2mqtt.driver.FoundPicture;
 import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PushedSession;
@@ -7,6 +8,7 @@ import io.github.printer2mqtt.driver.WebSocketFallback;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.net.http.PrinterRequest;
 import io.vertx.core.Future;
@@ -20,17 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class OctoPrintSession implements PushedSession {
     private final OctoPrintRequests requests;
+    private final OctoPrintPictures pictures;
     private final PrinterHttp http;
     private final StatusReader reader = new StatusReader();
     private final OctoPrintPoller poller;
     private final PushSocket socket;
-    private final WebSocketFallback fallback;
+    private final WebSocketFallback<Reading> fallback;
 
-    OctoPrintSession(Credentials credentials, PrinterHttp http, Duration timeout, LongSupplier nanos) {
+    OctoPrintSession(
+            PrinterAddress address, Credentials credentials, PrinterHttp http, Duration timeout, LongSupplier nanos) {
         this.requests = new OctoPrintRequests(credentials);
+        this.pictures = new OctoPrintPictures(requests, address);
         this.http = http;
         this.poller = new OctoPrintPoller(requests, http, timeout, reader);
-        this.fallback = new WebSocketFallback(nanos, this::isOpen, this::pollWebSocket, this::pollByHttp);
+        this.fallback = new WebSocketFallback<>(nanos, this::isOpen, this::pollWebSocket, this::pollByHttp);
         this.socket = new PushSocket(requests, http, timeout, nanos, reader, fallback);
     }
 
@@ -84,6 +89,15 @@ final class OctoPrintSession implements PushedSession {
                                 response,
                                 requests.credentialsAdvice(),
                                 LenientJson.ofBody(response).text("error"))));
+    }
+
+    @Override
+    public Future<FoundPicture> findPicture(FoundPicture.Kind kind, Duration limit) {
+        return http.onSecondConnection(
+                limit,
+                exchange -> kind == FoundPicture.Kind.THUMBNAIL
+                        ? pictures.thumbnail(exchange)
+                        : pictures.snapshot(exchange));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.driver.prusalink;
 
 import io.github.printer2mqtt.driver.DigestChallenge;
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.LanSource;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.model.Capability;
@@ -14,6 +15,7 @@ import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -64,7 +66,12 @@ public final class PrusaLinkDriver implements Driver {
 
     @Override
     public Set<TelemetryField> telemetry() {
-        return EnumSet.of(TelemetryField.SPEED);
+        return EnumSet.of(TelemetryField.SPEED, TelemetryField.THUMBNAIL, TelemetryField.SNAPSHOT);
+    }
+
+    @Override
+    public List<LanSource> lanSources() {
+        return List.of(LanSource.dnsService("_prusalink._tcp", "path", Map.of()));
     }
 
     /** The realm of the digest identifies PrusaLink without credentials. */
@@ -98,6 +105,6 @@ public final class PrusaLinkDriver implements Driver {
     public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
         PrusaLinkAuthenticator authenticator =
                 new PrusaLinkAuthenticator(credentials, printer.address().path());
-        return new PrusaLinkSession(authenticator, http, timeout, nanos);
+        return new PrusaLinkSession(printer.address(), authenticator, http, timeout, nanos);
     }
 }

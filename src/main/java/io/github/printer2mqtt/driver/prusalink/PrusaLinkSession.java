@@ -1,13 +1,16 @@
 package io.github.printer2mqtt.driver.prusalink;
 
 import io.github.printer2mqtt.driver.CommandRefusedException;
+import io.github.printer2mqtt.driver.FoundPicture;
 import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.driver.PictureLink;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.driver.ReadingDeadline;
 import io.github.printer2mqtt.model.Command.PrinterCommand;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.http.Exchange;
 import io.github.printer2mqtt.net.http.PrinterHttp;
@@ -26,6 +29,7 @@ final class PrusaLinkSession implements PolledSession {
     /** A job that has no file name after these does not get one. */
     private static final int MAX_NAME_REQUESTS = 3;
 
+    private final PrinterAddress address;
     private final PrusaLinkAuthenticator authenticator;
     private final PrinterHttp http;
     private final Duration timeout;
@@ -40,7 +44,13 @@ final class PrusaLinkSession implements PolledSession {
     private @Nullable Long versionRequestedAt;
     private @Nullable String model;
 
-    PrusaLinkSession(PrusaLinkAuthenticator authenticator, PrinterHttp http, Duration timeout, LongSupplier nanos) {
+    PrusaLinkSession(
+            PrinterAddress address,
+            PrusaLinkAuthenticator authenticator,
+            PrinterHttp http,
+            Duration timeout,
+            LongSupplier nanos) {
+        this.address = address;
         this.authenticator = authenticator;
         this.http = http;
         this.timeout = timeout;
@@ -152,6 +162,24 @@ final class PrusaLinkSession implements PolledSession {
                                 FailureReason.DISCONNECTED, "PrusaLink has no printer: it is not connected");
                     default -> HttpStatusFailure.ofCommand(response, authenticator.credentialsAdvice(), text);
                 });
+    }
+
+    /** The thumbnail that the job names; the camera of PrusaLink on a Raspberry Pi, which the firmware answers with 404. */
+    @Override
+    public Future<FoundPicture> findPicture(FoundPicture.Kind kind, Duration limit) {
+        String advice = authenticator.credentialsAdvice();
+        return http.onSecondConnection(
+                limit,
+                exchange -> kind == FoundPicture.Kind.SNAPSHOT
+                        ? authenticator
+                                .send(exchange, Method.GET, "/api/v1/cameras/snap")
+                                .map(response -> PictureLink.found(response, advice))
+                        : get(exchange, "/api/v1/job")
+                                .compose(job -> PictureLink.follow(
+                                        job.text("file", "refs", "thumbnail"),
+                                        address,
+                                        path -> authenticator.send(exchange, Method.GET, path),
+                                        advice)));
     }
 
     @Override

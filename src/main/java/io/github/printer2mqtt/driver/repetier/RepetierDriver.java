@@ -3,12 +3,12 @@ package io.github.printer2mqtt.driver.repetier;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.PushedSession;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
-import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.TelemetryField;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.net.http.PrinterRequest;
 import io.github.printer2mqtt.net.http.PrinterResponse;
@@ -45,7 +45,7 @@ public final class RepetierDriver implements Driver {
         return 3344;
     }
 
-    /** Behind a reverse proxy; {@code auto} does not try the port of the server itself. */
+    /** Behind a reverse proxy; only this driver is tried at the port of the server itself. */
     @Override
     public Set<Integer> candidatePorts() {
         return Set.of(80, 443);
@@ -68,7 +68,8 @@ public final class RepetierDriver implements Driver {
                 TelemetryField.SPEED,
                 TelemetryField.FAN,
                 TelemetryField.PROBLEMS,
-                TelemetryField.ACTIVE_NOZZLE);
+                TelemetryField.ACTIVE_NOZZLE,
+                TelemetryField.SNAPSHOT);
     }
 
     /** The address without its last part, which is the slug of the printer. */
@@ -109,7 +110,7 @@ public final class RepetierDriver implements Driver {
     }
 
     @Override
-    public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
+    public PushedSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
         RepetierServer server = servers.of(server(printer.address()), credentials);
         return new RepetierSession(server, slug(printer.address()), http, timeout, nanos);
     }

@@ -60,6 +60,23 @@ final class RepetierMapper {
                 new Reading.Details(problems(state), List.of(), null));
     }
 
+    /** The same between the end of a print and the event that says how it ended. */
+    static Reading undecided(Reading idle) {
+        return new Reading(
+                PrinterState.BUSY,
+                idle.rawState(),
+                idle.message(),
+                idle.temperatures(),
+                null,
+                null,
+                idle.speed(),
+                idle.fan(),
+                idle.model(),
+                idle.missing(),
+                null,
+                idle.details());
+    }
+
     private static List<Problem> problems(LenientJson state) {
         List<Problem> problems = new ArrayList<>();
         if (isStopped(state)) {
@@ -71,14 +88,22 @@ final class RepetierMapper {
         return problems;
     }
 
-    private static void requireConnected(LenientJson printer, LenientJson state) {
+    /** Whether the server has a connection to the printer, so that a reading is possible. */
+    static boolean isConnected(LenientJson printer, LenientJson state) {
+        Integer online = printer.integer("online");
+        return !printer.isFalse("active") && online != null && online != 0 && !isCut(state);
+    }
+
+    private static boolean isCut(LenientJson state) {
         Integer condition = condition(state);
+        return condition != null && (condition == CONDITION_OFFLINE || condition == CONDITION_SHUTDOWN);
+    }
+
+    private static void requireConnected(LenientJson printer, LenientJson state) {
         if (printer.isFalse("active")) {
             throw new PrinterException(FailureReason.DISCONNECTED, "the printer is deactivated in Repetier-Server");
         }
-        boolean isCut = condition != null && (condition == CONDITION_OFFLINE || condition == CONDITION_SHUTDOWN);
-        Integer online = printer.integer("online");
-        if (isCut || online == null || online == 0) {
+        if (!isConnected(printer, state)) {
             throw new PrinterException(FailureReason.DISCONNECTED, "Repetier-Server has no connection to the printer");
         }
     }

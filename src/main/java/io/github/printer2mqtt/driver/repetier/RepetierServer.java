@@ -1,24 +1,12 @@
 package io.github.printer2mqtt.driver.repetier;
 
-import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.model.Credentials;
-import io.github.printer2mqtt.model.FailureReason;
-import io.github.printer2mqtt.net.BoundedJson;
-import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.driver.WebSocketFallback;
+import io.github.printer2mqtt.model.JobResult;
+import io.github.printer2mqtt.net.PrinterException.Delivery;
 import io.github.printer2mqtt.net.http.Exchange;
-import io.github.printer2mqtt.net.http.PrinterHttp;
-import io.github.printer2mqtt.net.http.PrinterRequest;
-import io.github.printer2mqtt.net.http.PrinterRequest.Method;
-import io.github.printer2mqtt.net.http.PrinterRequest.Purpose;
-import io.github.printer2mqtt.net.http.PrinterResponse;
-import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,157 +14,247 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One server, read once for all its printers over the connection of one of their sessions. Belongs to the event loop of these
- * sessions.
+ * One server, read once for all its printers over the web socket or the connection of one of their sessions. Belongs to the
+ * event loop of these sessions.
+ *
+ * <p>Events tell temperatures, layers and the end of prints. Progress, times and pauses are not pushed, so that the list is
+ * requested over the web socket again and again, driven by what arrives.
  */
-final class RepetierServer {
+final class RepetierServer implements RepetierSocket.Listener {
     /** The sessions poll at different times; within this time one reading serves them all. */
     private static final Duration MAX_AGE = Duration.ofMillis(1500);
 
-    /** Without history, which makes the response large. */
-    private static final String NO_HISTORY = "{\"includeHistory\":false}";
+    private static final Duration LIST_WHILE_PRINTING = Duration.ofSeconds(2);
+    private static final Duration LIST_OTHERWISE = Duration.ofSeconds(5);
 
-    private final Credentials credentials;
+    /** Between two requests because of events. */
+    private static final Duration MIN_GAP = Duration.ofMillis(250);
+
+    /** The server drops a client that is silent for so many seconds. */
+    private static final String PING_LIMIT = "{\"timeout\":60}";
+
+    private static final Set<String> NEWS = Set.of(
+            "jobStarted",
+            "jobFinished",
+            "jobKilled",
+            "jobDeactivated",
+            "printerListChanged",
+            "printerConditionChanged",
+            "messagesChanged",
+            "changeFilamentRequested");
+
+    private final RepetierRequests requests;
     private final LongSupplier nanos;
+    private final WebSocketFallback<RepetierSnapshot> fallback;
 
-    /** Of the open sessions; the first one is used. */
-    private final Set<PrinterHttp> clients = new LinkedHashSet<>();
+    private final RepetierMembers members = new RepetierMembers();
 
-    private @Nullable Future<Snapshot> running;
-    private @Nullable Snapshot newest;
+    private @Nullable RepetierSocket socket;
+    private RepetierMembers.@Nullable Member owner;
+    private @Nullable Future<RepetierSnapshot> running;
+    private @Nullable RepetierSnapshot newest;
+    private Duration timeout = Duration.ZERO;
+    private boolean isExpired;
+    private boolean isEstablished;
+    private boolean isNews;
     private long readAt;
+    private long requestedAt;
 
-    /**
-     * What a server says of its printers at one moment.
-     *
-     * @param printers one entry each, with its job
-     * @param states by slug
-     */
-    record Snapshot(List<LenientJson> printers, LenientJson states) {}
-
-    RepetierServer(Credentials credentials, LongSupplier nanos) {
-        this.credentials = credentials;
+    RepetierServer(RepetierRequests requests, LongSupplier nanos) {
+        this.requests = requests;
         this.nanos = nanos;
+        this.fallback = new WebSocketFallback<>(nanos, this::isOpen, this::pollWebSocket, this::pollByHttp);
     }
 
-    void join(PrinterHttp client) {
-        clients.add(client);
+    RepetierRequests requests() {
+        return requests;
     }
 
-    void leave(PrinterHttp client) {
-        clients.remove(client);
+    void join(RepetierMembers.Member member) {
+        members.add(member);
     }
 
-    /** The client that carries the requests; null without an open session. */
-    @Nullable PrinterHttp client() {
-        return clients.isEmpty() ? null : clients.iterator().next();
+    /** If the web socket is that of the leaving session, the next one takes over. */
+    void leave(RepetierMembers.Member member) {
+        members.remove(member);
+        if (owner == member) {
+            closeSocket(new Exchange.AbortedException(Delivery.POSSIBLE));
+            isEstablished = false;
+            fallback.onPollNeeded();
+        }
+    }
+
+    /** Why the printers are polled; null if they are not. */
+    @Nullable String fallback() {
+        return fallback.reason();
+    }
+
+    boolean isOpen() {
+        return socket != null && socket.isOpen();
+    }
+
+    /** What is known; null before the first reading. */
+    @Nullable RepetierSnapshot newest() {
+        return newest;
     }
 
     /** The newest snapshot, read now if it is too old. */
-    Future<Snapshot> read(Duration timeout) {
-        Snapshot known = newest;
-        if (known != null && nanos.getAsLong() - readAt < MAX_AGE.toNanos()) {
+    Future<RepetierSnapshot> read(Duration limit) {
+        RepetierSnapshot known = newest;
+        if (known != null && !isExpired && nanos.getAsLong() - readAt < MAX_AGE.toNanos()) {
             return Future.succeededFuture(known);
         }
-        Future<Snapshot> pending = running;
-        return pending == null ? start(timeout) : pending;
+        Future<RepetierSnapshot> pending = running;
+        if (pending != null) {
+            return pending;
+        }
+        timeout = limit;
+        fallback.listen(members);
+        return start(fallback.poll());
     }
 
-    private Future<Snapshot> start(Duration timeout) {
-        Future<Snapshot> reading = request(timeout);
-        running = reading;
-        reading.onComplete(done -> {
+    private Future<RepetierSnapshot> start(Future<RepetierSnapshot> reading) {
+        requestedAt = nanos.getAsLong();
+        isNews = false;
+        if (!reading.isComplete()) {
+            running = reading;
+        }
+        return reading.onComplete(done -> {
             running = null;
+            isExpired = false;
             newest = done.succeeded() ? done.result() : null;
             readAt = nanos.getAsLong();
         });
-        return reading;
+    }
+
+    /** The messages of a printer; empty if there are none or the server does not send them. */
+    Future<List<LenientJson>> messages(String slug) {
+        RepetierSocket open = socket;
+        return open == null
+                ? Future.succeededFuture(List.of())
+                : open.call("messages", "{}", slug, timeout)
+                        .map(RepetierRequests::elements)
+                        .otherwise(List.of());
+    }
+
+    private Future<RepetierSnapshot> pollWebSocket() {
+        long end = nanos.getAsLong() + timeout.toNanos();
+        RepetierSocket known = socket;
+        Future<RepetierSocket> open = known != null && known.isOpen() ? Future.succeededFuture(known) : connected();
+        return open.compose(connected -> connected.within(left(end), connected::snapshot))
+                .onSuccess(read -> isEstablished = isOpen())
+                .recover(failure -> {
+                    if (failure instanceof Exchange.AbortedException && members.first() != null) {
+                        return pollWebSocket(); // the session that had the connection was closed
+                    }
+                    closeAndReport(failure);
+                    return Future.failedFuture(failure);
+                });
+    }
+
+    private Duration left(long end) {
+        return Duration.ofNanos(Math.max(1_000_000, end - nanos.getAsLong()));
+    }
+
+    private Future<RepetierSocket> connected() {
+        RepetierMembers.Member first = members.first();
+        if (first == null) {
+            return Future.failedFuture(new Exchange.AbortedException(Delivery.NOT_SENT));
+        }
+        RepetierSocket opening = new RepetierSocket(this);
+        owner = first;
+        return first.http()
+                .openWebSocket(requests.webSocketPath(), Map.of(), timeout, opening)
+                .map(opened -> {
+                    opening.attach(opened);
+                    socket = opening;
+                    opening.send("extendPing", PING_LIMIT);
+                    return opening;
+                })
+                .onFailure(failure -> {
+                    if (failure instanceof Exchange.AbortedException) {
+                        members.remove(first);
+                    }
+                });
     }
 
     /** If the session whose connection is used is closed meanwhile, the next one takes over. */
-    private Future<Snapshot> request(Duration timeout) {
-        PrinterHttp client = client();
-        if (client == null) {
-            return Future.failedFuture(new Exchange.AbortedException(PrinterException.Delivery.NOT_SENT));
+    private Future<RepetierSnapshot> pollByHttp() {
+        closeSocket(new Exchange.AbortedException(Delivery.POSSIBLE));
+        RepetierMembers.Member first = members.first();
+        if (first == null) {
+            return Future.failedFuture(new Exchange.AbortedException(Delivery.NOT_SENT));
         }
-        return client.within(timeout, this::snapshot).recover(failure -> {
+        return first.http().within(timeout, requests::snapshot).recover(failure -> {
             if (!(failure instanceof Exchange.AbortedException)) {
                 return Future.failedFuture(failure);
             }
-            leave(client);
-            return request(timeout);
-        });
-    }
-
-    private Future<Snapshot> snapshot(Exchange exchange) {
-        return exchange.send(get("/printer/list/?a=list", Purpose.READ)).compose(response -> {
-            List<LenientJson> printers = elements(checked(response));
-            String slug = printers.stream()
-                    .map(printer -> printer.text("slug"))
-                    .filter(found -> found != null)
-                    .findFirst()
-                    .orElse(null);
-            return slug == null
-                    ? Future.succeededFuture(new Snapshot(printers, LenientJson.empty()))
-                    : exchange.send(request(slug, "stateList", NO_HISTORY, Purpose.READ))
-                            .map(states -> new Snapshot(printers, checked(states)));
+            members.remove(first);
+            return pollByHttp();
         });
     }
 
     /** What comes next is no longer what the newest snapshot says. */
     void expire() {
+        isExpired = true;
+    }
+
+    @Override
+    public void onEvent(String name, String slug, LenientJson data) {
+        isNews = isNews || NEWS.contains(name);
+        RepetierSnapshot known = newest;
+        JobResult result = RepetierPrint.statedBy(name);
+        if (result != null) {
+            members.onJobEnd(slug, result);
+        }
+        if (known != null && members.contains(slug) && RepetierSnapshot.isChangedBy(name)) {
+            newest = known.after(name, slug, data);
+            members.onUpdateOf(slug);
+        }
+    }
+
+    @Override
+    public void onMessage() {
+        RepetierSocket open = socket;
+        RepetierSnapshot known = newest;
+        if (open == null || known == null || running != null || !isEstablished) {
+            return;
+        }
+        Duration pause = isNews ? MIN_GAP : known.isAnyPrinting() ? LIST_WHILE_PRINTING : LIST_OTHERWISE;
+        if (nanos.getAsLong() - requestedAt >= pause.toNanos()) {
+            start(open.within(timeout, open::snapshot))
+                    .onSuccess(read -> fallback.onUpdate())
+                    .onFailure(this::closeAndReport);
+        }
+    }
+
+    @Override
+    public void onClosed() {
+        socket = null;
+        owner = null;
         newest = null;
+        reportLoss();
     }
 
-    PrinterRequest request(String slug, String action, String data, Purpose purpose) {
-        return get("/printer/api/" + encoded(slug) + "?a=" + action + "&data=" + encoded(data), purpose);
+    private void closeAndReport(Throwable why) {
+        closeSocket(why);
+        reportLoss();
     }
 
-    private PrinterRequest get(String path, Purpose purpose) {
-        Secret given = credentials.apiKey() == null ? credentials.password() : credentials.apiKey();
-        Map<String, String> headers = given == null
-                ? Map.of("Accept", "application/json")
-                : Map.of("Accept", "application/json", "x-api-key", given.reveal());
-        return new PrinterRequest(Method.GET, path, headers, null, purpose);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    /** The elements of a list, which may be a bare array or the member {@code data}. */
-    static List<LenientJson> elements(LenientJson answer) {
-        return answer.elements("data");
-    }
-
-    /** The response as an object; a bare array becomes its member {@code data}. */
-    LenientJson checked(PrinterResponse response) {
-        if (!HttpStatusFailure.isSuccess(response)) {
-            throw HttpStatusFailure.ofPoll(response, credentialsAdvice());
+    private void closeSocket(Throwable why) {
+        RepetierSocket open = socket;
+        socket = null;
+        owner = null;
+        if (open != null) {
+            newest = null;
+            open.close(why);
         }
-        LenientJson answer = object(response);
-        String error = answer.text("error") == null ? answer.text("data", "error") : answer.text("error");
-        if (error != null) {
-            throw new PrinterException(FailureReason.AUTH, credentialsAdvice() + " (" + error + ")");
-        }
-        return answer;
     }
 
-    private static LenientJson object(PrinterResponse response) {
-        String text = response.body().toString(StandardCharsets.UTF_8).stripLeading();
-        if (!text.startsWith("[")) {
-            return LenientJson.of(response.json());
+    private void reportLoss() {
+        if (isEstablished) {
+            isEstablished = false;
+            fallback.onLost();
         }
-        Map<String, Object> wrapped = BoundedJson.object(Buffer.buffer("{\"data\":" + text + "}"));
-        if (wrapped == null) {
-            throw new PrinterException(FailureReason.UNREADABLE, "the answer is not JSON");
-        }
-        return LenientJson.of(wrapped);
-    }
-
-    String credentialsAdvice() {
-        return credentials.isEmpty()
-                ? "Repetier-Server requires an API key: add api_key to the credentials"
-                : "Repetier-Server refuses the API key: it is wrong or lacks a permission";
     }
 }

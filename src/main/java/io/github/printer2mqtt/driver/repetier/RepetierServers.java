@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.driver.repetier;
 
 import io.github.printer2mqtt.model.Credentials;
-import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.lang.ref.WeakReference;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The servers in use, so that sessions of one event loop share them. Thread-safe. A server is forgotten with its last session,
- * without being closed: it has nothing of its own.
+ * without being closed: its web socket is closed by the session that has opened it.
  */
 final class RepetierServers {
     private final LongSupplier nanos;
@@ -32,7 +32,7 @@ final class RepetierServers {
         WeakReference<RepetierServer> known = servers.get(key);
         RepetierServer server = known == null ? null : known.get();
         if (server == null) {
-            server = new RepetierServer(credentials, nanos);
+            server = new RepetierServer(new RepetierRequests(credentials), nanos);
             servers.put(key, new WeakReference<>(server));
         }
         return server;

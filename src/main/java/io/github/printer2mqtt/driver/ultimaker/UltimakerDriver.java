@@ -2,6 +2,7 @@ package io.github.printer2mqtt.driver.ultimaker;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.HttpStatusFailure;
+import io.github.printer2mqtt.driver.LanSource;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.model.Capability;
@@ -11,9 +12,11 @@ import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.net.http.PrinterRequest;
 import io.github.printer2mqtt.net.http.PrinterResponse;
+import io.github.printer2mqtt.text.TextSanitizer;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +61,12 @@ public final class UltimakerDriver implements Driver {
 
     @Override
     public Set<TelemetryField> telemetry() {
-        return EnumSet.of(TelemetryField.FAN, TelemetryField.LIGHT);
+        return EnumSet.of(TelemetryField.FAN, TelemetryField.LIGHT, TelemetryField.SNAPSHOT);
+    }
+
+    @Override
+    public List<LanSource> lanSources() {
+        return List.of(LanSource.dnsService("_ultimaker._tcp", null, Map.of("type", "printer")));
     }
 
     @Override
@@ -76,7 +84,9 @@ public final class UltimakerDriver implements Driver {
         if (!isUltimaker || !HttpStatusFailure.isSuccess(response)) {
             return ProbeResult.noMatch("no UltiMaker (HTTP " + response.status() + ")");
         }
-        return ProbeResult.match(variant + (firmware == null ? "" : ", firmware " + firmware));
+        return ProbeResult.match(
+                variant + (firmware == null ? "" : ", firmware " + firmware),
+                new Identity(TextSanitizer.line(variant, 32), TextSanitizer.line(system.text("guid"), 64)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.driver.ultimaker;
 
+import io.github.printer2mqtt.driver.FoundPicture;
 import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
@@ -120,6 +121,15 @@ final class UltimakerSession implements PolledSession {
     @Override
     public Future<Void> execute(PrinterCommand command) {
         return commander.execute(command);
+    }
+
+    /** The camera is where {@code /api/v1/camera/0/snapshot} redirects to; the printer has no pictures of files. */
+    @Override
+    public Future<FoundPicture> findPicture(FoundPicture.Kind kind, Duration limit) {
+        return Future.succeededFuture(
+                kind == FoundPicture.Kind.SNAPSHOT
+                        ? new FoundPicture.AtPort(8080, "/?action=snapshot")
+                        : new FoundPicture.None());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.http.list;
 
+import io.github.printer2mqtt.fleet.CombinedFleet;
 import io.github.printer2mqtt.fleet.FleetSnapshot;
 import io.github.printer2mqtt.model.StateCounts;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class CompressedList {
     private static final DeflatedBytes OPENING = DeflatedBytes.ofPart(ListDocument.opening());
 
-    private record Part(long version, DeflatedBytes bytes, StateCounts counts) {}
+    /** @param fleet the place of its fleet in the snapshot */
+    private record Part(int fleet, long version, DeflatedBytes bytes, StateCounts counts) {}
 
     private final List<Part> parts;
     private final DeflatedBytes closing;
@@ -26,30 +28,31 @@ public final class CompressedList {
     }
 
     /** @param before an earlier list of the same fleet; null if there is none */
-    public static CompressedList of(FleetSnapshot snapshot, @Nullable CompressedList before) {
+    public static CompressedList of(CombinedFleet.Snapshot snapshot, @Nullable CompressedList before) {
         List<Part> known = before == null ? List.of() : before.parts;
-        List<FleetSnapshot.Page> pages = snapshot.pages();
-        List<Part> parts = new ArrayList<>(pages.size());
+        List<Part> parts = new ArrayList<>(known.size());
         StateCounts.Counter counts = new StateCounts.Counter();
         int compressed = 0;
-        for (int index = 0; index < pages.size(); index++) {
-            FleetSnapshot.Page page = pages.get(index);
-            Part part = index < known.size() ? known.get(index) : null;
-            if (part == null || part.version() != page.version()) {
-                part = part(index, page);
-                compressed++;
+        for (int fleet = 0; fleet < snapshot.parts().size(); fleet++) {
+            for (FleetSnapshot.Page page : snapshot.parts().get(fleet).pages()) {
+                int index = parts.size();
+                Part part = index < known.size() ? known.get(index) : null;
+                if (part == null || part.fleet() != fleet || part.version() != page.version()) {
+                    part = part(index, fleet, page);
+                    compressed++;
+                }
+                parts.add(part);
+                counts.add(part.counts());
             }
-            parts.add(part);
-            counts.add(part.counts());
         }
         byte[] closing = ListDocument.closing(counts.counts(), snapshot.version());
         return new CompressedList(parts, DeflatedBytes.ofEnd(closing), compressed);
     }
 
-    private static Part part(int index, FleetSnapshot.Page page) {
+    private static Part part(int index, int fleet, FleetSnapshot.Page page) {
         StateCounts.Counter counts = new StateCounts.Counter();
         page.documents().forEach(document -> counts.add(document.status()));
-        return new Part(page.version(), DeflatedBytes.ofPart(ListDocument.rows(index, page)), counts.counts());
+        return new Part(fleet, page.version(), DeflatedBytes.ofPart(ListDocument.rows(index, page)), counts.counts());
     }
 
     /** The number of pages compressed for this list and not reused. */

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.http.list;
 
-import io.github.printer2mqtt.fleet.FleetSnapshot;
-import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.fleet.CombinedFleet;
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.ContentEncoding;
 import io.github.printer2mqtt.http.message.HttpMetrics;
@@ -35,7 +34,7 @@ public final class ListCache {
     private record PreparedList(long version, ApiResponse response) {}
 
     private final WorkerExecutor workers;
-    private final FleetView fleet;
+    private final CombinedFleet fleet;
     private final String startId;
     private final HttpMetrics metrics;
     private final ListEntry plain = new ListEntry(this::joined);
@@ -43,7 +42,7 @@ public final class ListCache {
     private @Nullable CompressedList compressedList;
 
     /** @param workers of one thread, so that a large list never takes more than one core */
-    public ListCache(WorkerExecutor workers, FleetView fleet, String startId, HttpMetrics metrics) {
+    public ListCache(WorkerExecutor workers, CombinedFleet fleet, String startId, HttpMetrics metrics) {
         this.workers = workers;
         this.fleet = fleet;
         this.startId = startId;
@@ -52,7 +51,7 @@ public final class ListCache {
 
     /** The current list, or 304 if the client has it. */
     public Future<ApiResponse> respond(ListQuery query, ContentEncoding encoding, IfNoneMatch known) {
-        FleetSnapshot now = fleet.snapshot();
+        CombinedFleet.Snapshot now = fleet.snapshot();
         String digest = query.digest();
         String tag = tag(now.version(), digest, encoding);
         if (known.matches(tag)) {
@@ -78,20 +77,20 @@ public final class ListCache {
 
     /** The newest unfiltered list in one encoding. */
     private final class ListEntry {
-        private final Function<FleetSnapshot, Future<PreparedList>> builder;
+        private final Function<CombinedFleet.Snapshot, Future<PreparedList>> builder;
         private @Nullable PreparedList newest;
         private @Nullable Future<PreparedList> running;
         private @Nullable Future<PreparedList> next;
         private boolean wasRequested;
 
-        ListEntry(Function<FleetSnapshot, Future<PreparedList>> builder) {
+        ListEntry(Function<CombinedFleet.Snapshot, Future<PreparedList>> builder) {
             this.builder = builder;
         }
 
         /** A list at least as new as the current snapshot. */
         Future<PreparedList> current() {
             wasRequested = true;
-            FleetSnapshot now = fleet.snapshot();
+            CombinedFleet.Snapshot now = fleet.snapshot();
             PreparedList known = newest;
             if (known != null && known.version() >= now.version()) {
                 return Future.succeededFuture(known);
@@ -115,7 +114,7 @@ public final class ListCache {
             wasRequested = false;
         }
 
-        private Future<PreparedList> build(FleetSnapshot now) {
+        private Future<PreparedList> build(CombinedFleet.Snapshot now) {
             Future<PreparedList> building = builder.apply(now).andThen((prepared, failure) -> {
                 running = null;
                 if (prepared != null) {
@@ -127,13 +126,13 @@ public final class ListCache {
         }
     }
 
-    private Future<PreparedList> joined(FleetSnapshot now) {
+    private Future<PreparedList> joined(CombinedFleet.Snapshot now) {
         metrics.listBuilt(ContentEncoding.IDENTITY);
         return compute(now.size(), () -> Buffer.buffer(ListDocument.join(now, ALL_PRINTERS)))
                 .map(body -> prepared(now.version(), body, ContentEncoding.IDENTITY));
     }
 
-    private Future<PreparedList> compressed(FleetSnapshot now) {
+    private Future<PreparedList> compressed(CombinedFleet.Snapshot now) {
         metrics.listBuilt(ContentEncoding.GZIP);
         CompressedList before = compressedList;
         return compute(now.size(), () -> {

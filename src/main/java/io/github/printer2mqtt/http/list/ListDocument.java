@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.http.list;
 
+import io.github.printer2mqtt.fleet.CombinedFleet;
 import io.github.printer2mqtt.fleet.FleetSnapshot;
 import io.github.printer2mqtt.json.CountsDocument;
 import io.github.printer2mqtt.json.Json;
@@ -18,7 +19,7 @@ public final class ListDocument {
     private ListDocument() {}
 
     /** The list in UTF-8. */
-    public static byte[] join(FleetSnapshot snapshot, ListQuery query) {
+    public static byte[] join(CombinedFleet.Snapshot snapshot, ListQuery query) {
         List<byte[]> parts = new ArrayList<>(snapshot.size());
         StateCounts.Counter counts = new StateCounts.Counter();
         for (StatusDocument document : snapshot.documents()) {

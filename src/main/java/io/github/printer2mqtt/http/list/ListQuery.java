@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param states empty for all
  * @param groups empty for all
  * @param tags a printer must have one of them; empty for all
+ * @param sites empty for all
  * @param fields top-level keys of the status; empty for all
  */
-public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags, Set<String> fields) {
+public record ListQuery(
+        Set<String> states, Set<String> groups, Set<String> tags, Set<String> sites, Set<String> fields) {
     /** The top-level keys of a status. */
     public static final Set<String> STATUS_KEYS = Set.of(
             "schema",
@@ -54,6 +56,7 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
             "filaments",
             "plate",
             "maintenance",
+            "site",
             "capabilities",
             "poll");
 
@@ -69,39 +72,47 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
                 words(parameters, "state", STATES),
                 texts(parameters, "group"),
                 texts(parameters, "tag"),
+                texts(parameters, "site"),
                 words(parameters, "fields", STATUS_KEYS));
     }
 
     /** Whether the response waits for a new poll. */
     public static boolean isFresh(MultiMap parameters) {
-        List<String> values = parameters.getAll("fresh");
-        if (values.isEmpty() || values.equals(List.of("false"))) {
-            return false;
+        return Boolean.TRUE.equals(flag(parameters, "fresh"));
+    }
+
+    /** A parameter that is {@code true} or {@code false}; null if it is missing. */
+    public static @Nullable Boolean flag(MultiMap parameters, String name) {
+        List<String> values = parameters.getAll(name);
+        if (values.isEmpty()) {
+            return null;
         }
-        if (values.equals(List.of("true"))) {
-            return true;
+        if (values.equals(List.of("true")) || values.equals(List.of("false"))) {
+            return Boolean.valueOf(values.get(0));
         }
         throw Problem.invalidParameter(
-                "fresh", "found " + QuotedText.of(String.join(",", values)) + ", expected true or false");
+                name, "found " + QuotedText.of(String.join(",", values)) + ", expected true or false");
     }
 
     boolean isUnfiltered() {
-        return states.isEmpty() && groups.isEmpty() && tags.isEmpty() && fields.isEmpty();
+        return states.isEmpty() && groups.isEmpty() && tags.isEmpty() && sites.isEmpty() && fields.isEmpty();
     }
 
     /** Whether a printer is listed. */
     public boolean matches(Status status) {
         return (states.isEmpty() || states.contains(status.state().wireName()))
-                && matchesGroupAndTags(status.group(), status.tags());
+                && matchesInAnyState(status.site(), status.group(), status.tags());
     }
 
     /**
      * Whether a printer would be listed in some state.
      *
+     * @param site null for a printer of this bridge, which no filter of sites includes
      * @param group null if it has none
      */
-    public boolean matchesGroupAndTags(@Nullable String group, List<String> ofPrinter) {
-        return (groups.isEmpty() || (group != null && groups.contains(group)))
+    public boolean matchesInAnyState(@Nullable String site, @Nullable String group, List<String> ofPrinter) {
+        return (sites.isEmpty() || (site != null && sites.contains(site)))
+                && (groups.isEmpty() || (group != null && groups.contains(group)))
                 && (tags.isEmpty() || ofPrinter.stream().anyMatch(tags::contains));
     }
 
@@ -112,7 +123,7 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
         }
         Set<String> more = new TreeSet<>(fields);
         more.add(field);
-        return new ListQuery(states, groups, tags, more);
+        return new ListQuery(states, groups, tags, sites, more);
     }
 
     /** Equal for equal filters, for entity tags and stream ids: hexadecimal digits, or empty for the whole list. */
@@ -122,7 +133,8 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
         }
         // JSON, because groups and tags may contain any separator.
         JsonArray canonical = new JsonArray();
-        List.of(states, groups, tags, fields).forEach(values -> canonical.add(new JsonArray(new ArrayList<>(values))));
+        List.of(states, groups, tags, sites, fields)
+                .forEach(values -> canonical.add(new JsonArray(new ArrayList<>(values))));
         byte[] digest = Sha256.sha256(canonical.encode().getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, 8);
     }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -68,6 +69,18 @@ public record ApiResponse(int status, Body body, Map<String, String> headers) {
         }
     }
 
+    /** @param path a complete file, which does not change */
+    private record WholeFile(Path path) implements Body {
+        @Override
+        public void send(HttpServerResponse response, HttpMethod method) {
+            if (method.equals(HttpMethod.HEAD)) {
+                response.end();
+            } else {
+                response.sendFile(path.toString());
+            }
+        }
+    }
+
     /** @param writer takes over a response whose headers are set, and ends it some time later */
     private record Continuous(Consumer<HttpServerResponse> writer) implements Body {
         @Override
@@ -104,6 +117,11 @@ public record ApiResponse(int status, Body body, Map<String, String> headers) {
      */
     public static ApiResponse continuous(String contentType, Consumer<HttpServerResponse> writer) {
         return new ApiResponse(200, new Continuous(writer), Map.of("Content-Type", contentType));
+    }
+
+    /** A response with the content of a file. */
+    public static ApiResponse file(String contentType, Path file) {
+        return new ApiResponse(200, new WholeFile(file), Map.of("Content-Type", contentType));
     }
 
     public static ApiResponse empty(int status) {

@@ -18,6 +18,7 @@ public record FieldElement(String value, Map<String, String> parameters) {
         return FieldLines.elements(lines).stream().map(FieldElement::parse).toList();
     }
 
+    /** One element, such as {@code text/html;q=0.8}. What is no parameter is skipped. */
     public static FieldElement parse(String element) {
         List<String> parts = FieldLines.split(element, ';');
         Map<String, String> parameters = new HashMap<>();

@@ -76,6 +76,20 @@ public final class HttpMetrics {
                 .help("Snapshots sent to clients of the event stream, by cause.")
                 .labelNames("cause")
                 .register(registry);
+        initialize();
+    }
+
+    /** A counter that only appears with its first event hides that event from the functions of Prometheus. */
+    private void initialize() {
+        for (Cause cause : Cause.values()) {
+            closed.initLabelValues(cause.wireName());
+        }
+        for (ContentEncoding encoding : ContentEncoding.values()) {
+            listBuilds.initLabelValues(encoding.wireName());
+        }
+        for (SnapshotCause cause : SnapshotCause.values()) {
+            streamSnapshots.initLabelValues(cause.wireName());
+        }
     }
 
     public void requestCompleted(String route, String method, int status, long nanos) {

@@ -4,14 +4,12 @@ import io.github.printer2mqtt.http.message.HttpMetrics;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,6 @@ public final class ClientConnections {
     private final LongSupplier monotonicNanos;
     private final HttpMetrics metrics;
     private final Map<HttpConnection, Client> open = new HashMap<>();
-    private final Map<String, Integer> openByAddress = new HashMap<>();
 
     public ClientConnections(
             ClientLimits limits, RequestMemory memory, LongSupplier monotonicNanos, HttpMetrics metrics) {
@@ -51,23 +48,11 @@ public final class ClientConnections {
         this.metrics = metrics;
     }
 
+    /** Call when a connection can carry requests; {@link ConnectionLimit} has admitted it. */
     public void onConnect(HttpConnection connection) {
-        String address = address(connection.remoteAddress());
-        if (open.size() >= limits.connections()
-                || openByAddress.getOrDefault(address, 0) >= limits.connectionsPerAddress()) {
-            metrics.connectionClosed(HttpMetrics.Cause.FULL);
-            connection.close();
-            return;
-        }
         UnfinishedHead head = UnfinishedHead.of(connection, memory, () -> onUnfinishedHead(connection));
         open.put(connection, new Client(head, deadlineAfter(limits.head())));
-        openByAddress.merge(address, 1, Integer::sum);
-        metrics.setConnections(open.size());
-        connection.closeHandler(closed -> {
-            open.remove(connection);
-            openByAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
-            metrics.setConnections(open.size());
-        });
+        connection.closeHandler(closed -> open.remove(connection));
     }
 
     /** Call when the head of a request is complete. */
@@ -147,10 +132,6 @@ public final class ClientConnections {
         }
         metrics.connectionClosed(cause);
         connection.close();
-    }
-
-    private static String address(@Nullable SocketAddress peer) {
-        return Objects.requireNonNullElse(peer == null ? null : peer.hostAddress(), "");
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -24,7 +24,13 @@ public record ClientLimits(
     private static final long BYTES_PER_CONNECTION = 64 * 1024;
 
     private static final long MAX_CONNECTIONS = 4096;
-    private static final long SHARE_OF_HEAP = 12;
+
+    /** Connections that a bridge accepts if at most a quarter of its files are needed for them. */
+    private static final long USUAL_CONNECTIONS = 256;
+
+    /** The unfinished requests of all clients use at most a twelfth of the heap. */
+    private static final long MEMORY_DIVISOR = 12;
+
     private static final long MIN_MEMORY = 1024 * 1024;
     private static final long MAX_MEMORY = 64 * MIN_MEMORY;
 
@@ -33,15 +39,22 @@ public record ClientLimits(
         return Math.max(1, connections / 2);
     }
 
-    /** Limits that keep clients from exhausting a heap of the given size in bytes. */
-    public static ClientLimits ofHeap(long maximum) {
-        int connections = (int) Math.max(256, Math.min(MAX_CONNECTIONS, maximum / BYTES_PER_CONNECTION));
+    /**
+     * Limits that keep clients from exhausting the process.
+     *
+     * @param heap its maximum in bytes
+     * @param files that may be open: printers, the broker and the database need most of them
+     */
+    public static ClientLimits of(long heap, long files) {
+        long ofHeap = Math.max(USUAL_CONNECTIONS, Math.min(MAX_CONNECTIONS, heap / BYTES_PER_CONNECTION));
+        long ofFiles = Math.max(Math.min(USUAL_CONNECTIONS, files / 4), files / 10);
+        int connections = (int) Math.min(ofHeap, ofFiles);
         return new ClientLimits(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 connections,
                 connections / 4,
-                Math.max(MIN_MEMORY, Math.min(MAX_MEMORY, maximum / SHARE_OF_HEAP)));
+                Math.max(MIN_MEMORY, Math.min(MAX_MEMORY, heap / MEMORY_DIVISOR)));
     }
 }

@@ -1,9 +1,11 @@
 package io.github.printer2mqtt.http.security;
 
 import io.github.printer2mqtt.access.AccessException;
+import io.github.printer2mqtt.backup.BackupException;
 import io.github.printer2mqtt.command.CommandException;
 import io.github.printer2mqtt.history.HistoryService.HistoryException;
 import io.github.printer2mqtt.http.message.Problem;
+import io.github.printer2mqtt.picture.PictureException;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.text.QuotedText;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -78,6 +80,12 @@ public final class ProblemMapper {
         if (failure instanceof AccessException exception) {
             return of(exception);
         }
+        if (failure instanceof PictureException exception) {
+            return of(exception);
+        }
+        if (failure instanceof BackupException exception) {
+            return of(exception);
+        }
         if (failure instanceof TimeoutException) {
             return Problem.of(504, "timeout", "no response within the time limit");
         }
@@ -105,7 +113,7 @@ public final class ProblemMapper {
             case LOGIN_FAILED, SETUP_CODE_WRONG -> 401;
             case USER_NOT_FOUND, TOKEN_NOT_FOUND -> 404;
             case SETUP_DONE, DUPLICATE_USER, LAST_ADMINISTRATOR -> 409;
-            case INVALID_FIELD -> 422;
+            case INVALID_FIELD, WRONG_PASSWORD -> 422;
             case TOO_MANY_ATTEMPTS -> 429;
             case BUSY, NOT_STORED, STARTING -> 503;
         };
@@ -119,6 +127,16 @@ public final class ProblemMapper {
                     RETRY_AFTER, Long.toString(exception.retryAfter().toSeconds()));
         }
         return status == 503 ? problem.withHeader(RETRY_AFTER, "5") : problem;
+    }
+
+    private static Problem of(BackupException exception) {
+        int status = switch (exception.code()) {
+            case BACKUP_NOT_FOUND -> 404;
+            case BACKUP_RUNNING, RESTORE_REFUSED -> 409;
+            case BACKUP_UNSUPPORTED -> 501;
+            case BACKUP_FAILED -> 503;
+        };
+        return Problem.of(status, exception.code().wireName(), String.valueOf(exception.getMessage()));
     }
 
     private static Problem of(RegistrationException exception) {
@@ -154,6 +172,19 @@ public final class ProblemMapper {
         String code = exception.code().wireName();
         Problem problem = Problem.of(status, code, detail(exception, code));
         return status == 503 ? problem.withHeader(RETRY_AFTER, "5") : problem;
+    }
+
+    private static Problem of(PictureException exception) {
+        int status = switch (exception.code()) {
+            case NO_PICTURE -> 404;
+            case PRINTER_OFFLINE, PICTURE_REFUSED -> 409;
+            case PICTURE_FAILED -> 502;
+            case BUSY -> 503;
+            case TIMEOUT -> 504;
+        };
+        String code = exception.code().wireName();
+        Problem problem = Problem.of(status, code, detail(exception, code));
+        return status == 503 ? problem.withHeader(RETRY_AFTER, "2") : problem;
     }
 
     private static String detail(RuntimeException exception, String code) {

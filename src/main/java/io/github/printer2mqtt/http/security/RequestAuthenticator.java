@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who sent a request: by {@code Authorization: Bearer}, never by a query, which would end up in logs; by the cookie
- * of a session; or because it comes directly from this machine, while that is enough.
+ * of a session; by a trusted proxy; or because it comes directly from this machine, while that is enough.
  */
-public record RequestAuthenticator(Authenticator access, SessionCookie cookie) {
+public record RequestAuthenticator(
+        Authenticator access, SessionCookie cookie, ProxyLogin proxyLogin, TrustedProxies proxies) {
     private static final String SCHEME = "Bearer ";
 
     /** Added by proxies. A client behind a proxy is not on this machine, even if the proxy is. */
@@ -65,6 +66,10 @@ public record RequestAuthenticator(Authenticator access, SessionCookie cookie) {
             Principal bearer = authorization.size() == 1 ? ofBearer(authorization.get(0)) : null;
             return known(bearer == null ? ofThisMachine(request) : bearer, "the token is wrong, expired or revoked");
         }
+        Known ofProxy = proxyLogin.user(request);
+        if (ofProxy != null) {
+            return ofProxy;
+        }
         String session = cookie.read(request);
         Principal user = session == null ? null : access.ofSession(session);
         if (session != null && user != null) {
@@ -95,13 +100,14 @@ public record RequestAuthenticator(Authenticator access, SessionCookie cookie) {
         return isDirect(request) ? access.ofThisMachine() : null;
     }
 
-    /** From this machine, to a name of this machine, and not passed on by a proxy as far as it says so. */
-    private static boolean isDirect(HttpServerRequest request) {
+    /** From this machine, to a name of this machine, and not passed on by a proxy as far as it says so or is known. */
+    private boolean isDirect(HttpServerRequest request) {
         SocketAddress peer = request.remoteAddress();
         String address = peer == null ? null : peer.hostAddress();
         String host = host(request);
         return address != null
                 && AllowedHosts.isLoopback(address)
+                && !proxies.sharesAddress(peer)
                 && (host == null || AllowedHosts.isLoopbackAuthority(host))
                 && FORWARDED.stream().noneMatch(header -> request.headers().contains(header));
     }

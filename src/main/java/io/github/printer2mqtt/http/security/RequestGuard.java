@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * sends for a page of another site. Belongs to the event loop of the verticle.
  */
 public record RequestGuard(
-        AllowedHosts hosts, ClientConnections connections, HttpMetrics metrics, Handler<HttpServerRequest> router)
+        AllowedHosts hosts,
+        TrustedProxies proxies,
+        ClientConnections connections,
+        HttpMetrics metrics,
+        Handler<HttpServerRequest> router)
         implements Handler<HttpServerRequest> {
     private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready");
 
@@ -66,8 +70,11 @@ public record RequestGuard(
                     "the host " + QuotedText.of(host)
                             + " is not allowed; add it to http.allowed_hosts if it is a name of this bridge");
         }
+        // A proxy may replace the host, but the origin is that of the browser.
+        String forwarded = proxies.forwardedHost(request);
+        String ofClient = forwarded == null ? host : forwarded;
         for (String origin : request.headers().getAll(HttpHeaders.ORIGIN)) {
-            if (!isSameSite(origin, host) || (request.isSSL() && isPlain(origin))) {
+            if (!isSameSite(origin, ofClient) || (request.isSSL() && isPlain(origin))) {
                 return Problem.of(
                         403,
                         "origin_not_allowed",

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.http.stream;
 
 import io.github.printer2mqtt.alert.AlertService;
-import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.fleet.CombinedFleet;
 import io.github.printer2mqtt.http.list.ListQuery;
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.HttpMetrics;
@@ -74,7 +74,7 @@ public final class EventStream {
      */
     public EventStream(
             Vertx vertx,
-            FleetView fleet,
+            CombinedFleet fleet,
             AlertService alerts,
             String startId,
             int maxClients,

@@ -62,7 +62,9 @@ final class StreamBatches {
         for (StreamMessage message : journal.after(key.seen())) {
             position = message.sequence();
             boolean isPast = message instanceof StreamMessage.Notice && position <= key.noticesAfter();
-            StreamMessage.Event event = isPast ? null : message.eventFor(key.view());
+            boolean isRepeat = message instanceof StreamMessage.PrinterChange change
+                    && !key.view().isNews(change, key.seen());
+            StreamMessage.Event event = isPast || isRepeat ? null : message.eventFor(key.view());
             if (event != null) {
                 String id = ids.text(message.version(), position, key.view());
                 EventText.append(text, id, event.name(), event.data());

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.http.stream;
 
-import io.github.printer2mqtt.fleet.FleetSnapshot;
+import io.github.printer2mqtt.fleet.CombinedFleet;
 import io.github.printer2mqtt.http.list.ListDocument;
 import io.github.printer2mqtt.http.list.ListQuery;
 import io.github.printer2mqtt.json.StatusDocument;
@@ -24,10 +24,15 @@ record StreamFilter(ListQuery query, String digest) implements StreamView {
         return status != null && query.matches(status);
     }
 
+    @Override
+    public boolean isNews(StreamMessage.PrinterChange change, long seen) {
+        return true;
+    }
+
     /** The state of the printer does not matter, since most events change it. */
     @Override
     public StreamMessage.@Nullable Event noticeEvent(StreamMessage.Notice notice) {
-        return query.matchesGroupAndTags(notice.group(), notice.tags()) ? notice.event() : null;
+        return query.matchesInAnyState(notice.site(), notice.group(), notice.tags()) ? notice.event() : null;
     }
 
     @Override
@@ -36,7 +41,7 @@ record StreamFilter(ListQuery query, String digest) implements StreamView {
     }
 
     @Override
-    public byte[] list(FleetSnapshot snapshot) {
+    public byte[] list(CombinedFleet.Snapshot snapshot) {
         return ListDocument.join(snapshot, query);
     }
 

@@ -1,13 +1,13 @@
 package io.github.printer2mqtt.http.stream;
 
-import io.github.printer2mqtt.fleet.FleetSnapshot;
+import io.github.printer2mqtt.fleet.CombinedFleet;
 import io.github.printer2mqtt.http.stream.StreamMessage.Event;
 import io.github.printer2mqtt.http.stream.StreamMessage.Notice;
 import io.github.printer2mqtt.http.stream.StreamMessage.PrinterChange;
 import io.github.printer2mqtt.json.PrinterDocuments;
 import io.github.printer2mqtt.json.StatusDocument;
 import io.github.printer2mqtt.model.PrinterEvent;
-import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterKey;
 import io.github.printer2mqtt.model.Status;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -32,7 +32,7 @@ final class StreamJournal {
     private static final int TRANSITIONS_PER_PRINTER = 2;
 
     private final NavigableMap<Long, StreamMessage> messages = new TreeMap<>();
-    private final Map<PrinterId, PrinterChange> printers = new HashMap<>();
+    private final Map<PrinterKey, PrinterChange> printers = new HashMap<>();
 
     /** Events, alerts and removals; a removal may have been superseded meanwhile. */
     private final Deque<Long> limited = new ArrayDeque<>();
@@ -44,11 +44,11 @@ final class StreamJournal {
     private long lost;
 
     /** Forgets everything and begins with a fleet; no earlier position is known any more. */
-    void start(FleetSnapshot snapshot) {
+    void start(CombinedFleet.Snapshot snapshot) {
         stop();
         lost = ++last;
         for (StatusDocument document : snapshot.documents()) {
-            printers.put(document.status().id(), PrinterChange.baseline(last, snapshot.version(), document));
+            printers.put(document.status().key(), PrinterChange.baseline(last, snapshot.version(), document));
         }
     }
 
@@ -72,7 +72,7 @@ final class StreamJournal {
      * @param document null if the printer does not exist any more
      * @param version of the snapshot with the document
      */
-    void change(PrinterId printer, @Nullable StatusDocument document, long version) {
+    void change(PrinterKey printer, @Nullable StatusDocument document, long version) {
         PrinterChange known = printers.get(printer);
         if (known == null && document == null) {
             return;
@@ -82,7 +82,7 @@ final class StreamJournal {
             supersede(known);
         }
         PrinterChange change = known == null
-                ? new PrinterChange(sequence, version, printer, document, null)
+                ? new PrinterChange(sequence, version, printer, document, null, sequence)
                 : known.next(sequence, version, document);
         messages.put(sequence, change);
         printers.put(printer, change);
@@ -103,20 +103,26 @@ final class StreamJournal {
         }
     }
 
-    /** Records an event of a printer. */
-    void notice(PrinterEvent event, long version) {
-        Event sent = new Event("event", PrinterDocuments.event(event));
+    /**
+     * Records an event of a printer.
+     *
+     * @param site null for a printer of this bridge
+     */
+    void notice(@Nullable String site, PrinterEvent event, long version) {
+        Event sent = new Event("event", PrinterDocuments.event(site, event));
+        Status status = lastStatus(new PrinterKey(site, event.printer()));
         long sequence = ++last;
-        add(new Notice(sequence, version, sent, event.group(), tags(lastStatus(event.printer())), null));
+        add(new Notice(sequence, version, sent, site, event.group(), tags(status), null));
     }
 
     /** Records an alert of a printer, with the group that it was in last. */
-    void notice(PrinterId printer, Event alert, long version) {
+    void notice(PrinterKey printer, Event alert, long version) {
         Status status = lastStatus(printer);
         PrinterChange known = printers.get(printer);
         String group = status == null ? null : status.group();
         long sequence = ++last;
-        add(new Notice(sequence, version, alert, group, tags(status), known == null ? null : known.status()));
+        Status alerted = known == null ? null : known.status();
+        add(new Notice(sequence, version, alert, printer.site(), group, tags(status), alerted));
     }
 
     private void add(Notice notice) {
@@ -129,7 +135,7 @@ final class StreamJournal {
     }
 
     /** Also of a printer that was just removed. */
-    private @Nullable Status lastStatus(PrinterId printer) {
+    private @Nullable Status lastStatus(PrinterKey printer) {
         PrinterChange known = printers.get(printer);
         if (known == null) {
             return null;

@@ -2,7 +2,8 @@ package io.github.printer2mqtt.http.stream;
 
 import io.github.printer2mqtt.json.PrinterDocuments;
 import io.github.printer2mqtt.json.StatusDocument;
-import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.json.WallDocument;
+import io.github.printer2mqtt.model.PrinterKey;
 import io.github.printer2mqtt.model.Status;
 import java.util.List;
 import java.util.Objects;
@@ -36,23 +37,34 @@ sealed interface StreamMessage {
      *
      * @param document null if the printer was removed
      * @param before the status with the message before this one; null if there was no such printer
+     * @param shownSince the message since which a wall screen shows the printer as it is now
      */
     record PrinterChange(
             long sequence,
             long version,
-            PrinterId printer,
+            PrinterKey printer,
             @Nullable StatusDocument document,
-            @Nullable Status before) implements StreamMessage {
+            @Nullable Status before,
+            long shownSince)
+            implements StreamMessage {
 
         /** A printer as it is when the journal starts. */
         static PrinterChange baseline(long sequence, long version, StatusDocument document) {
             Status status = document.status();
-            return new PrinterChange(sequence, version, status.id(), document, status);
+            return new PrinterChange(sequence, version, status.key(), document, status, sequence);
         }
 
         /** The change after this one. A removal that is followed by a registration is left out of the comparison. */
         PrinterChange next(long nextSequence, long nextVersion, @Nullable StatusDocument next) {
-            return new PrinterChange(nextSequence, nextVersion, printer, next, document == null ? before : status());
+            Status known = status();
+            boolean isShownAlike = known != null && next != null && WallDocument.isShownAlike(known, next.status());
+            return new PrinterChange(
+                    nextSequence,
+                    nextVersion,
+                    printer,
+                    next,
+                    document == null ? before : known,
+                    isShownAlike ? shownSince : nextSequence);
         }
 
         /** What has to be kept of this change after the next one; null if no filter can tell it from the message before. */
@@ -87,7 +99,7 @@ sealed interface StreamMessage {
      * What is left of a change that was followed by another one: whether a printer left a filter. Without it, a client that
      * resumes between the two would keep a printer that its filter does not include any more.
      */
-    record Transition(long sequence, long version, PrinterId printer, Status before, Status after)
+    record Transition(long sequence, long version, PrinterKey printer, Status before, Status after)
             implements StreamMessage {
         @Override
         public @Nullable Event eventFor(StreamView view) {
@@ -98,6 +110,7 @@ sealed interface StreamMessage {
     /**
      * An event or an alert. Every client that stays connected gets each one.
      *
+     * @param site of its printer; null for one of this bridge
      * @param group of its printer at that time; null if it had none
      * @param tags of its printer
      * @param alerted the status of the printer if this is an alert of a printer that exists; null otherwise
@@ -106,6 +119,7 @@ sealed interface StreamMessage {
             long sequence,
             long version,
             Event event,
+            @Nullable String site,
             @Nullable String group,
             List<String> tags,
             @Nullable Status alerted)
@@ -116,7 +130,7 @@ sealed interface StreamMessage {
         }
     }
 
-    private static Event removed(PrinterId printer) {
+    private static Event removed(PrinterKey printer) {
         return new Event("removed", PrinterDocuments.removed(printer));
     }
 }

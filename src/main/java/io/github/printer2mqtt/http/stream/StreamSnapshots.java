@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.http.stream;
 
-import io.github.printer2mqtt.fleet.FleetSnapshot;
+import io.github.printer2mqtt.fleet.CombinedFleet;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -46,7 +46,7 @@ final class StreamSnapshots {
      *
      * @param now the snapshot whose changes the journal contains exactly
      */
-    Future<Prepared> current(StreamView view, FleetSnapshot now) {
+    Future<Prepared> current(StreamView view, CombinedFleet.Snapshot now) {
         Shared known = shared.get(view);
         if (known != null && isFresh(known) && !journal.hasLost(known.sequence())) {
             return known.prepared();
@@ -69,7 +69,7 @@ final class StreamSnapshots {
         return monotonicNanos.getAsLong() - each.atNanos() < SHARED_NANOS;
     }
 
-    private static Buffer list(FleetSnapshot now, StreamView view) {
+    private static Buffer list(CombinedFleet.Snapshot now, StreamView view) {
         return Buffer.buffer(view.list(now));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.http.stream;
 
 import io.github.printer2mqtt.fleet.ChangeQueue;
+import io.github.printer2mqtt.fleet.CombinedFleet;
 import io.github.printer2mqtt.fleet.FleetSnapshot;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.http.stream.StreamMessage.Event;
@@ -8,9 +9,12 @@ import io.github.printer2mqtt.json.PrinterDocuments;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterKey;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +22,18 @@ import org.jspecify.annotations.Nullable;
 final class StreamSource {
     private static final int EVENT_CAPACITY = 1000;
 
-    private final FleetView fleet;
-    private final ChangeQueue changes;
+    private final CombinedFleet fleet;
+
+    /** One for each part of the fleet. */
+    private final List<ChangeQueue> changes;
+
     private final StreamIds ids;
     private final StreamJournal journal = new StreamJournal();
     private final StreamBatches batches;
     private final StreamSnapshots snapshots;
 
     /** The fleet with exactly the changes that are in the journal. */
-    private FleetSnapshot snapshot;
+    private CombinedFleet.Snapshot snapshot;
 
     private boolean following;
     private long droppedEvents;
@@ -36,9 +43,11 @@ final class StreamSource {
      * @param startId differs at each start of the bridge
      */
     StreamSource(
-            FleetView fleet, Runnable wakeUp, String startId, WorkerExecutor workers, LongSupplier monotonicNanos) {
+            CombinedFleet fleet, Runnable wakeUp, String startId, WorkerExecutor workers, LongSupplier monotonicNanos) {
         this.fleet = fleet;
-        this.changes = new ChangeQueue(wakeUp, EVENT_CAPACITY);
+        this.changes = fleet.parts().stream()
+                .map(part -> new ChangeQueue(wakeUp, EVENT_CAPACITY))
+                .toList();
         this.ids = new StreamIds(startId);
         this.batches = new StreamBatches(journal, ids);
         this.snapshots = new StreamSnapshots(journal, workers, monotonicNanos);
@@ -47,15 +56,17 @@ final class StreamSource {
 
     /** Lets the fleet collect changes; until {@link #follow} they cost nothing but a set of ids. */
     void start() {
-        fleet.addListener(changes);
+        for (int i = 0; i < changes.size(); i++) {
+            fleet.parts().get(i).fleet().addListener(changes.get(i));
+        }
     }
 
     /** Starts to keep what happens, unless it does already. */
     void follow() {
         if (!following) {
             following = true;
-            drainQueue();
-            droppedEvents = changes.droppedEvents();
+            drainQueues();
+            droppedEvents = droppedEvents();
             journal.start(snapshot);
             batches.clear();
         }
@@ -74,7 +85,7 @@ final class StreamSource {
 
     /** Whether {@link #drain} would find something. */
     boolean hasContent() {
-        return changes.hasContent();
+        return changes.stream().anyMatch(ChangeQueue::hasContent);
     }
 
     /** Takes over everything that has happened since the last call. */
@@ -82,16 +93,21 @@ final class StreamSource {
         if (!following) {
             return;
         }
-        ChangeQueue.Content content = drainQueue();
+        List<ChangeQueue.Content> contents = drainQueues();
         long version = snapshot.version();
-        for (PrinterId printer : content.changed()) {
-            journal.change(printer, snapshot.find(printer), version);
+        for (int i = 0; i < contents.size(); i++) {
+            String site = fleet.parts().get(i).site();
+            for (PrinterId printer : contents.get(i).changed()) {
+                journal.change(
+                        new PrinterKey(site, printer), snapshot.parts().get(i).find(printer), version);
+            }
+            for (PrinterEvent event : contents.get(i).events()) {
+                journal.notice(site, event, version);
+            }
         }
-        for (PrinterEvent event : content.events()) {
-            journal.notice(event, version);
-        }
-        if (changes.droppedEvents() != droppedEvents) {
-            droppedEvents = changes.droppedEvents();
+        long dropped = droppedEvents();
+        if (dropped != droppedEvents) {
+            droppedEvents = dropped;
             journal.loseAll();
         }
         batches.clear();
@@ -101,16 +117,29 @@ final class StreamSource {
     void add(Alert.Change change) {
         if (following) {
             Event event = new Event("alert", PrinterDocuments.alertChange(change));
-            journal.notice(change.alert().printer(), event, snapshot.version());
+            journal.notice(change.alert().key(), event, snapshot.version());
             batches.clear();
         }
     }
 
-    private ChangeQueue.Content drainQueue() {
-        return fleet.whileUnchanged(() -> {
-            snapshot = fleet.snapshot();
-            return changes.drain();
-        });
+    private long droppedEvents() {
+        return changes.stream().mapToLong(ChangeQueue::droppedEvents).sum();
+    }
+
+    /** Of each part the snapshot with exactly the changes of its queue. */
+    private List<ChangeQueue.Content> drainQueues() {
+        List<FleetSnapshot> snapshots = new ArrayList<>();
+        List<ChangeQueue.Content> contents = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            FleetView part = fleet.parts().get(i).fleet();
+            ChangeQueue queue = changes.get(i);
+            contents.add(part.whileUnchanged(() -> {
+                snapshots.add(part.snapshot());
+                return queue.drain();
+            }));
+        }
+        snapshot = new CombinedFleet.Snapshot(snapshots);
+        return contents;
     }
 
     /** The number of the newest message. */

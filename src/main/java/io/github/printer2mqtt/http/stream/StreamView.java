@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.http.stream;
 
-import io.github.printer2mqtt.fleet.FleetSnapshot;
+import io.github.printer2mqtt.fleet.CombinedFleet;
 import io.github.printer2mqtt.json.StatusDocument;
 import io.github.printer2mqtt.model.Status;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +16,9 @@ sealed interface StreamView permits StreamFilter, WallView {
     /** The document of a printer that changed. */
     byte[] encode(StatusDocument document);
 
+    /** Whether a change differs from what a client was sent that has seen everything up to a message. */
+    boolean isNews(StreamMessage.PrinterChange change, long seen);
+
     /** What an event or an alert means for the client; null if it is sent nothing. */
     StreamMessage.@Nullable Event noticeEvent(StreamMessage.Notice notice);
 
@@ -27,5 +30,5 @@ sealed interface StreamView permits StreamFilter, WallView {
     long noticesAfter(long last);
 
     /** The document of a snapshot. May be slow for a large fleet. */
-    byte[] list(FleetSnapshot snapshot);
+    byte[] list(CombinedFleet.Snapshot snapshot);
 }

@@ -1,13 +1,14 @@
 package io.github.printer2mqtt.http.stream;
 
 import io.github.printer2mqtt.alert.AlertService;
-import io.github.printer2mqtt.fleet.FleetSnapshot;
+import io.github.printer2mqtt.fleet.CombinedFleet;
 import io.github.printer2mqtt.http.stream.StreamMessage.Event;
 import io.github.printer2mqtt.http.stream.StreamMessage.Notice;
+import io.github.printer2mqtt.http.stream.StreamMessage.PrinterChange;
 import io.github.printer2mqtt.json.StatusDocument;
 import io.github.printer2mqtt.json.WallDocument;
 import io.github.printer2mqtt.model.Alert;
-import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterKey;
 import io.github.printer2mqtt.model.Status;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,10 +28,10 @@ final class WallView implements StreamView {
     private volatile Worst worst = new Worst(List.of(), Map.of());
 
     /** @param open the list of which these are the most severe */
-    private record Worst(List<Alert> open, Map<PrinterId, Alert> alerts) {
+    private record Worst(List<Alert> open, Map<PrinterKey, Alert> alerts) {
         static Worst of(List<Alert> open) {
-            Map<PrinterId, Alert> worst = new HashMap<>();
-            open.forEach(alert -> worst.merge(alert.printer(), alert, WORST));
+            Map<PrinterKey, Alert> worst = new HashMap<>();
+            open.forEach(alert -> worst.merge(alert.key(), alert, WORST));
             return new Worst(open, worst);
         }
     }
@@ -54,6 +55,12 @@ final class WallView implements StreamView {
         return WallDocument.of(document.status(), worst(document.status()));
     }
 
+    /** Temperatures, which change most often, are not shown. Alerts that change are notices. */
+    @Override
+    public boolean isNews(PrinterChange change, long seen) {
+        return change.shownSince() > seen;
+    }
+
     @Override
     public @Nullable Event noticeEvent(Notice notice) {
         Status about = notice.alerted();
@@ -67,7 +74,7 @@ final class WallView implements StreamView {
     }
 
     @Override
-    public byte[] list(FleetSnapshot snapshot) {
+    public byte[] list(CombinedFleet.Snapshot snapshot) {
         return WallDocument.list(snapshot.documents(), this::worst);
     }
 
@@ -79,6 +86,6 @@ final class WallView implements StreamView {
             known = Worst.of(open);
             worst = known;
         }
-        return known.alerts().get(status.id());
+        return known.alerts().get(status.key());
     }
 }

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * not bind only in its own log.
  */
 final class BrokerProbe {
-    private static final int TIMEOUT_MILLIS = 5000;
+    private static final int TIMEOUT_MILLIS = 20_000;
     private static final int LEVEL_3_1_1 = 4;
     private static final int CLEAN_SESSION = 0x02;
     private static final int WITH_LOGIN = 0xc0;
@@ -24,7 +24,7 @@ final class BrokerProbe {
     private BrokerProbe() {}
 
     /**
-     * Blocks until the broker has accepted the connection, at most 5 seconds per step.
+     * Blocks until the broker has accepted the connection, at most 20 seconds per step.
      *
      * @throws IOException if no broker does
      */

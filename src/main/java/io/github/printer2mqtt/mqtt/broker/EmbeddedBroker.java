@@ -51,7 +51,7 @@ public final class EmbeddedBroker {
         }
     }
 
-    /** Starts a broker within 30 seconds; fails with {@link BrokerStartException}. */
+    /** Starts a broker within two minutes; fails with {@link BrokerStartException}. */
     public static Future<EmbeddedBroker> start(Vertx vertx, BridgeConfig.Broker config) {
         Promise<EmbeddedBroker> started = Promise.promise();
         startDaemon("embedded-broker-start", () -> {

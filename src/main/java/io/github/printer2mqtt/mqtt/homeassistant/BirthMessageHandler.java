@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.mqtt.homeassistant;
 
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
-import io.github.printer2mqtt.net.mqtt.MqttMessage;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;

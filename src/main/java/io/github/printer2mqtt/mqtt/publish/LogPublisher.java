@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.mqtt.publish;
 
 import io.github.printer2mqtt.mqtt.topic.Topic;
-import io.github.printer2mqtt.net.mqtt.MqttMessage;
 import io.github.printer2mqtt.net.mqtt.ReconnectingMqttConnection;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import io.vertx.core.Context;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * Publishes warnings and errors to {@code bridge/log}; lines that cannot be sent at once are dropped and counted. Must
  * not log anything itself, which would be published again.
  */
-public final class LogPublisher {
+public final class LogPublisher implements UnretainedPublisher {
     private static final int MAX_IN_FLIGHT = 100;
 
     private final Context context;
@@ -31,10 +31,12 @@ public final class LogPublisher {
         this.metrics = metrics;
     }
 
+    @Override
     public void start() {
         stopFeed = feed.follow(this::onLine);
     }
 
+    @Override
     public void stop() {
         stopFeed.run();
     }

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.mqtt.publish;
 
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
-import io.github.printer2mqtt.net.mqtt.MqttMessage;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

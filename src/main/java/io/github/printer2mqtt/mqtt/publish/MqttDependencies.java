@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.mqtt.publish;
 
 import io.github.printer2mqtt.alert.AlertService;
+import io.github.printer2mqtt.backup.BackupService;
 import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.json.BridgeDocuments;
@@ -11,6 +12,7 @@ import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.monitor.MonitoringService;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.persistence.RetainedTopicRepository;
+import io.github.printer2mqtt.picture.PictureService;
 import io.github.printer2mqtt.registration.RegistrationService;
 import java.time.Clock;
 import java.util.List;
@@ -33,6 +35,7 @@ import java.util.stream.Collectors;
  * @param services for commands and requests that arrive over MQTT
  * @param log the bridge's own warnings and errors
  * @param telemetry the optional fields that a driver supports, by driver id
+ * @param pictures thumbnails of running prints
  * @param timings intervals and timeouts
  */
 public record MqttDependencies(
@@ -47,6 +50,7 @@ public record MqttDependencies(
         RequestServices services,
         LogPublisher.LogFeed log,
         Function<String, Set<TelemetryField>> telemetry,
+        PictureService pictures,
         MqttTimings timings) {
     /** The topics below the configured base topic. */
     public Topics topics() {
@@ -64,7 +68,11 @@ public record MqttDependencies(
      * @param commands sends commands to printers
      * @param registrations changes registrations
      * @param monitoring polls printers on demand
+     * @param backups copies the database
      */
     public record RequestServices(
-            CommandService commands, RegistrationService registrations, MonitoringService monitoring) {}
+            CommandService commands,
+            RegistrationService registrations,
+            MonitoringService monitoring,
+            BackupService backups) {}
 }

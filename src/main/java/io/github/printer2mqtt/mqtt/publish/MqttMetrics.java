@@ -2,8 +2,8 @@ package io.github.printer2mqtt.mqtt.publish;
 
 import io.github.printer2mqtt.json.BrokerStats;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
-import io.github.printer2mqtt.net.mqtt.BrokerLimits;
 import io.github.printer2mqtt.net.mqtt.MqttConnectionListener;
+import io.github.printer2mqtt.net.mqtt.client.BrokerLimits;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import java.util.EnumMap;
@@ -24,7 +24,10 @@ public final class MqttMetrics {
         EVENT_DROPPED("dropped_events", "Events dropped because the queue was full."),
         RESPONSE_DROPPED("dropped_responses", "Responses dropped because the queue was full."),
         REQUEST_REFUSED("refused_requests", "Requests and commands refused by the rate limit."),
-        LOG_LINE_DROPPED("dropped_log_lines", "Lines for bridge/log that could not be sent at once.");
+        LOG_LINE_DROPPED("dropped_log_lines", "Lines for bridge/log that could not be sent at once."),
+        RAW_MESSAGE_DROPPED(
+                "dropped_raw_messages",
+                "Messages of printers not passed on because they were too large, too many or could not be sent at once.");
 
         private final String metric;
         private final String help;

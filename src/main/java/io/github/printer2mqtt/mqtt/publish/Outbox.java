@@ -3,8 +3,8 @@ package io.github.printer2mqtt.mqtt.publish;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics.Value;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
-import io.github.printer2mqtt.net.mqtt.MqttMessage;
-import io.github.printer2mqtt.net.mqtt.PublishFailure;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
+import io.github.printer2mqtt.net.mqtt.client.PublishFailure;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
@@ -42,6 +42,7 @@ public final class Outbox {
 
     /** The connection and the observer of outcomes; all calls on the owner's context. */
     public interface Port {
+        /** Fails with a {@link PublishFailure}. */
         Future<Void> publish(MqttMessage message);
 
         /** Calls {@link Outbox#resume()} after a tenth of a second. */
@@ -65,7 +66,7 @@ public final class Outbox {
     public enum ReplayOrder {
         /** For devices that Home Assistant does not know yet. */
         DEVICES_FIRST,
-        /** So that the states of a large fleet need not wait until all its devices are announced again. */
+        /** Every state once, then devices in portions and the states that change meanwhile between them. */
         STATES_FIRST
     }
 
@@ -78,6 +79,10 @@ public final class Outbox {
     private boolean connected;
     private boolean replayed;
     private ReplayOrder order = ReplayOrder.DEVICES_FIRST;
+
+    /** States that are still sent before the next device. Counted, because states that change all the time never end. */
+    private int statesBeforeDevices;
+
     private boolean responsesTurn;
     private boolean pumping;
     private int devicesLeft = DEVICES_AT_ONCE;
@@ -110,6 +115,7 @@ public final class Outbox {
         replayed = false;
         window = Math.max(1, Math.min(MAX_IN_FLIGHT, receiveMaximum) - RESERVED);
         retained.replay();
+        statesBeforeDevices = order == ReplayOrder.STATES_FIRST ? retained.waitingStates() : 0;
         pump();
     }
 
@@ -178,7 +184,7 @@ public final class Outbox {
 
     /** Devices are sent in portions; other topics wait for them only after a connect, and states not in every order. */
     private @Nullable Value nextValue() {
-        Value state = replayed || order == ReplayOrder.DEVICES_FIRST ? null : retained.nextState();
+        Value state = statesBeforeDevices > 0 ? retained.nextState() : null;
         if (state != null) {
             return state;
         }
@@ -189,7 +195,10 @@ public final class Outbox {
         if (device != null) {
             schedulePump();
         }
-        return device == null || replayed ? retained.next() : null;
+        if (device == null || replayed) {
+            return retained.next();
+        }
+        return order == ReplayOrder.STATES_FIRST ? retained.nextState() : null;
     }
 
     private void schedulePump() {
@@ -206,6 +215,8 @@ public final class Outbox {
         }
         if (value.topic().kind() == TopicKind.DISCOVERY) {
             devicesLeft--;
+        } else {
+            statesBeforeDevices = Math.max(0, statesBeforeDevices - 1);
         }
         retained.onSent(value);
         track(sent, outcome -> {

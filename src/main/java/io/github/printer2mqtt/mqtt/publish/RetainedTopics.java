@@ -4,7 +4,7 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
-import io.github.printer2mqtt.net.mqtt.MqttMessage;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import io.github.printer2mqtt.persistence.RetainedTopicRepository;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -213,6 +213,11 @@ public final class RetainedTopics {
     /** The next value to send that is no device and clears no topic; null if there is none. */
     @Nullable Value nextState() {
         return next(queue.values());
+    }
+
+    /** How many values wait to be sent that are no device and clear no topic. */
+    int waitingStates() {
+        return queue.values().size();
     }
 
     private @Nullable Value next(Set<String> waiting) {

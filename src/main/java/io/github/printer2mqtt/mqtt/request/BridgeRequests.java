@@ -1,6 +1,8 @@
 package io.github.printer2mqtt.mqtt.request;
 
-import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
+import io.github.printer2mqtt.backup.BackupDocument;
+import io.github.printer2mqtt.backup.BackupService;
+import io.github.printer2mqtt.config.CommandsConfig.GuardedRequest;
 import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.model.AlertCode;
@@ -11,6 +13,7 @@ import io.github.printer2mqtt.mqtt.request.RequestException.Code;
 import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.registration.discovery.DiscoveryDocument;
 import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Future;
@@ -22,8 +25,6 @@ record BridgeRequests(
         RegistrationService registrations,
         RefreshRequests refreshRequests,
         RetainedTopicScan scan) {
-    private static final String PRINTERS = "printers/";
-
     /** @throws RequestException if the request is invalid or not allowed */
     RequestHandler.RequestTask task(String verb, RequestPayload payload) {
         return switch (verb) {
@@ -54,13 +55,14 @@ record BridgeRequests(
         };
     }
 
-    private RequestHandler.RequestTask task(RegistrationRequest request, RequestPayload payload) {
+    private RequestHandler.RequestTask task(GuardedRequest request, RequestPayload payload) {
         return switch (request) {
             case ADD -> {
                 JsonObject registration = withoutCommands(payload.arguments());
                 yield () -> registrations.add(registration).map(BridgeRequests::document);
             }
             case PROBE -> () -> registrations.probe(payload.arguments()).map(ProbeDocument::of);
+            case DISCOVER -> () -> registrations.discover(payload.arguments()).map(DiscoveryDocument::of);
             case CHANGE -> {
                 payload.expectOnly("id", "patch");
                 yield changed(printer(payload), withoutCommands(patch(payload)));
@@ -72,6 +74,16 @@ record BridgeRequests(
             case DISABLE -> {
                 payload.expectOnly("id");
                 yield changed(printer(payload), new JsonObject().put("enabled", false));
+            }
+            case BACKUP -> {
+                payload.expectOnly();
+                yield () -> backups().create().map(BackupDocument::of).map(Json::bytes);
+            }
+            case RESTORE -> {
+                payload.expectOnly("name");
+                String name = backupName(payload);
+                yield () ->
+                        backups().prepareRestore(name).map(BackupDocument::of).map(Json::bytes);
             }
             case REMOVE -> {
                 payload.expectOnly("id");
@@ -105,9 +117,9 @@ record BridgeRequests(
         return () -> registrations.change(printer, patch).map(BridgeRequests::document);
     }
 
-    private RegistrationRequest allowed(String verb) {
-        for (RegistrationRequest request : RegistrationRequest.values()) {
-            if (verb.equals(PRINTERS + request.wireName())) {
+    private GuardedRequest allowed(String verb) {
+        for (GuardedRequest request : GuardedRequest.values()) {
+            if (verb.equals(request.verb())) {
                 if (dependencies.facts().config().commands().mqttRequests().contains(request)) {
                     return request;
                 }
@@ -120,8 +132,8 @@ record BridgeRequests(
         throw new RequestException(
                 Code.UNKNOWN_VERB,
                 "found the request " + QuotedText.of(verb)
-                        + ", expected health_check, alerts/acknowledge, discovery/refresh, retained/clean or printers/ with"
-                        + " add, remove, change, probe, enable, disable or refresh");
+                        + ", expected health_check, alerts/acknowledge, discovery/refresh, retained/clean, backup, restore"
+                        + " or printers/ with add, remove, change, probe, discover, enable, disable or refresh");
     }
 
     private static PrinterId printer(RequestPayload payload) {
@@ -129,6 +141,17 @@ record BridgeRequests(
             return PrinterCommands.printer(id);
         }
         throw new RequestException(Code.INVALID_FIELD, "id: expected the id of a printer");
+    }
+
+    private BackupService backups() {
+        return dependencies.services().backups();
+    }
+
+    private static String backupName(RequestPayload payload) {
+        if (payload.arguments().getValue("name") instanceof String name) {
+            return name;
+        }
+        throw new RequestException(Code.INVALID_FIELD, "name: expected the name of a backup");
     }
 
     private static JsonObject patch(RequestPayload payload) {

@@ -1,9 +1,10 @@
 package io.github.printer2mqtt.mqtt.request;
 
+import io.github.printer2mqtt.backup.BackupException;
 import io.github.printer2mqtt.command.CommandException;
 import io.github.printer2mqtt.json.ResponseDocument;
 import io.github.printer2mqtt.model.Command.Verb;
-import io.github.printer2mqtt.model.Origin;
+import io.github.printer2mqtt.model.access.Origin;
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
 import io.github.printer2mqtt.mqtt.request.RequestException.Code;
@@ -12,9 +13,9 @@ import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.mqtt.topic.Topics.CommandTopic;
-import io.github.printer2mqtt.net.mqtt.MqttMessage;
-import io.github.printer2mqtt.registration.LoggingRegistrationService;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import io.github.printer2mqtt.registration.RegistrationException;
+import io.github.printer2mqtt.registration.service.LoggingRegistrationService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
@@ -198,6 +199,8 @@ public final class RequestHandler {
             respond(target, ResponseDocument.error(transaction, problem.code().wireName(), message));
         } else if (failure instanceof RegistrationException problem) {
             respond(target, ResponseDocument.error(transaction, problem.code().wireName(), errorTexts(problem)));
+        } else if (failure instanceof BackupException problem) {
+            respond(target, ResponseDocument.error(transaction, problem.code().wireName(), message));
         } else if (failure instanceof TimeoutException) {
             respond(target, ResponseDocument.error(transaction, "timeout", "no response in time"));
         } else {

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.mqtt.request;
 
 import io.github.printer2mqtt.mqtt.topic.ResponseTopicPolicy;
 import io.github.printer2mqtt.mqtt.topic.Topic;
-import io.github.printer2mqtt.net.mqtt.MqttMessage;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

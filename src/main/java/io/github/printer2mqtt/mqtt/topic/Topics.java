@@ -60,6 +60,10 @@ public record Topics(String base) {
         return nonRetained(PRINTERS + printer + "/event", 1, TopicKind.PRINTER_EVENT);
     }
 
+    public Topic printerRaw(PrinterId printer) {
+        return nonRetained(PRINTERS + printer + "/raw", 0, TopicKind.PRINTER_RAW);
+    }
+
     public Topic printerAlert(PrinterId printer, String code) {
         return retained(PRINTERS + printer + "/alert/" + code, 1, TopicKind.PRINTER_ALERT);
     }
@@ -67,6 +71,11 @@ public record Topics(String base) {
     /** @param path levels of keys as in the status, for example {@code job/progress} */
     public Topic printerAttribute(PrinterId printer, String path) {
         return retained(PRINTERS + printer + "/attribute/" + path, 0, TopicKind.PRINTER_ATTRIBUTE);
+    }
+
+    /** The payload is a PNG or JPEG file. */
+    public Topic printerThumbnail(PrinterId printer) {
+        return retained(PRINTERS + printer + "/thumbnail", 0, TopicKind.PRINTER_THUMBNAIL);
     }
 
     /** The topic on which a printer accepts a command. */
@@ -97,8 +106,18 @@ public record Topics(String base) {
         return base + PRINTERS + "+" + COMMAND + "+";
     }
 
+    /** Match the statuses, alerts and events of all printers. */
+    public List<String> printerFilters() {
+        return List.of(base + PRINTERS + "+/state", base + PRINTERS + "+/alert/+", base + PRINTERS + "+/event");
+    }
+
+    /** The topic on which the bridge accepts a request. */
+    public String bridgeRequest(String verb) {
+        return base + BRIDGE + REQUEST + verb;
+    }
+
     /** Match all response topics. */
-    List<String> responseFilters() {
+    public List<String> responseFilters() {
         return List.of(base + BRIDGE + RESPONSE + "#", base + PRINTERS + "+/" + RESPONSE + "#");
     }
 
@@ -165,6 +184,12 @@ public record Topics(String base) {
         }
     }
 
+    /** The levels of a topic below its printer, for example {@code alert/offline}; null if it is about no printer. */
+    public @Nullable String belowPrinter(String topic) {
+        PrinterId printer = printerOf(topic);
+        return printer == null ? null : topic.substring((base + PRINTERS + printer + "/").length());
+    }
+
     /** One of our retained printer topics; null if it is none. */
     @Nullable public Topic parseRetained(String topic) {
         PrinterId printer = printerOf(topic);
@@ -181,6 +206,7 @@ public record Topics(String base) {
         return switch (rest) {
             case "state" -> printerState(printer);
             case "availability" -> printerAvailability(printer);
+            case "thumbnail" -> printerThumbnail(printer);
             default -> null;
         };
     }

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.net.http;
 
 import io.github.printer2mqtt.model.FailureReason;
-import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.net.Deadline;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
@@ -163,33 +162,35 @@ final class BoundedExchange<T> implements Exchange {
                     .compose(BoundedExchange.this::afterBufferedData);
         }
 
+        /** Names the route only: the web client would copy every header three times before the connection gets them. */
         private HttpRequest<Buffer> webRequest() {
-            PrinterAddress address = printerConnection.address();
-            RequestOptions options = new RequestOptions()
-                    .setServer(this)
-                    .setHost(address.host())
-                    .setPort(address.port())
-                    .setSsl(address.isTls())
-                    .setURI(address.path() + request.path())
-                    .setFollowRedirects(false)
-                    .putHeader("User-Agent", USER_AGENT);
-            request.headers().forEach(options::putHeader);
-            return web.request(HttpMethod.valueOf(request.method().name()), options);
+            return web.request(HttpMethod.valueOf(request.method().name()), new RequestOptions().setServer(this));
         }
 
         private Future<HttpResponse<Buffer>> handOver(HttpRequest<Buffer> web) {
+            return request.body() == null ? web.send() : web.sendBuffer(Buffer.buffer(request.body()));
+        }
+
+        /** Host and port are those of the connection. */
+        private RequestOptions head() {
+            RequestOptions head = new RequestOptions()
+                    .setMethod(HttpMethod.valueOf(request.method().name()))
+                    .setURI(printerConnection.address().path() + request.path())
+                    .putHeader("User-Agent", USER_AGENT);
+            request.headers().forEach(head::putHeader);
             if (request.body() != null) {
-                return web.putHeader("Content-Type", "application/json").sendBuffer(Buffer.buffer(request.body()));
+                head.putHeader("Content-Type", "application/json");
+            } else if (request.method() == PrinterRequest.Method.POST
+                    || request.method() == PrinterRequest.Method.PUT) {
+                // Small servers require a Content-Length even where a POST or PUT has no body.
+                head.putHeader("Content-Length", "0");
             }
-            // Small servers require a Content-Length even where a POST or PUT has no body.
-            return request.method() == PrinterRequest.Method.POST || request.method() == PrinterRequest.Method.PUT
-                    ? web.putHeader("Content-Length", "0").send()
-                    : web.send();
+            return head;
         }
 
         @Override
-        public Future<HttpClientRequest> open(HttpClientInternal client, RequestOptions options) {
-            return connection(client).compose(open -> begin(open, options));
+        public Future<HttpClientRequest> open(HttpClientInternal client, RequestOptions route) {
+            return connection(client).compose(this::begin);
         }
 
         /** Tries the next address where a connect fails at once; the deadline bounds all attempts. */
@@ -208,14 +209,14 @@ final class BoundedExchange<T> implements Exchange {
                     });
         }
 
-        private Future<HttpClientRequest> begin(OpenConnection open, RequestOptions options) {
+        private Future<HttpClientRequest> begin(OpenConnection open) {
             if (over) {
                 return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
             }
             connection = open;
             connected = true;
             reused = open.isUsed();
-            return open.request(options).map(this::onOpen);
+            return open.request(head()).map(this::onOpen);
         }
 
         private HttpClientRequest onOpen(HttpClientRequest open) {

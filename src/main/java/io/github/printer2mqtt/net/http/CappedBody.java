@@ -17,7 +17,9 @@ final class CappedBody implements BodyStream<Buffer> {
     private final int maxBytes;
     private final Consumer<PrinterException> onTooLarge;
     private final Promise<Buffer> complete = Promise.promise();
-    private final Buffer body = Buffer.buffer();
+
+    /** The first chunk itself, since most bodies have only one. */
+    private Buffer body = Buffer.buffer();
 
     /** @param onTooLarge may be called more than once; closes the connection */
     CappedBody(int maxBytes, Consumer<PrinterException> onTooLarge) {
@@ -52,7 +54,7 @@ final class CappedBody implements BodyStream<Buffer> {
             complete.tryFail(tooLarge);
             return Future.failedFuture(tooLarge);
         }
-        body.appendBuffer(chunk);
+        body = body.length() == 0 ? chunk : body.appendBuffer(chunk);
         return Future.succeededFuture();
     }
 

@@ -1,10 +1,13 @@
 package io.github.printer2mqtt.net.http;
 
-import com.sun.management.UnixOperatingSystemMXBean;
+import io.github.printer2mqtt.files.OpenFileLimit;
+import io.github.printer2mqtt.metrics.Health;
+import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
-import java.lang.management.ManagementFactory;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ final class ConnectionBudget {
 
     /** Allowed however low the limit of open files is. */
     private static final int MINIMUM = 16;
+
+    /** For event loops, the database, a broker and {@link #MINIMUM} printers: the demo needs 95. */
+    private static final int LOWEST = 128;
 
     /** Above this share connections are closed after each exchange, so that every printer gets one in turn. */
     private static final double SCARCITY_THRESHOLD = 0.9;
@@ -34,11 +40,9 @@ final class ConnectionBudget {
         return new ConnectionBudget(files, (int) Math.max(MINIMUM, Math.min(Integer.MAX_VALUE, files - RESERVE)));
     }
 
-    /** Unlimited if the system reports no limit. */
-    static ConnectionBudget ofSystem() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-                ? of(system.getMaxFileDescriptorCount())
-                : of(Integer.MAX_VALUE);
+    /** That of this process. */
+    static ConnectionBudget ofProcess() {
+        return of(OpenFileLimit.ofProcess());
     }
 
     /** Acquires a permit for a connection, to be released once. */
@@ -64,10 +68,45 @@ final class ConnectionBudget {
         return taken.get() > limit * SCARCITY_THRESHOLD;
     }
 
+    /**
+     * Shows as health and as a metric whether the limit fits the number of printers; nothing if the system has no limit, as
+     * Windows.
+     *
+     * @param printers that are registered now
+     */
+    void show(MetricsRegistry metricsRegistry, IntSupplier printers) {
+        if (files >= OpenFileLimit.NONE) {
+            return;
+        }
+        metricsRegistry.addHealthCheck("files", () -> {
+            String shortage = shortage(printers.getAsInt());
+            return shortage == null ? Health.up() : Health.degraded(shortage);
+        });
+        GaugeWithCallback.builder()
+                .name("printer2mqtt_needed_fds")
+                .help(
+                        "Files that the process must be able to open for the registered printers; compare process_max_fds.")
+                .callback(callback -> callback.call((double) needed(printers.getAsInt())))
+                .register(metricsRegistry.prometheus());
+    }
+
+    /** Files that the process must be able to open for so many printers. */
+    private static long needed(int printers) {
+        // Includes the share above the threshold, so that no printer loses its connection.
+        return (long) Math.ceil(printers / SCARCITY_THRESHOLD) + RESERVE;
+    }
+
+    /** One line for the user if the bridge cannot run at all; null if it can. */
+    @Nullable String tooFew() {
+        return files >= LOWEST
+                ? null
+                : "the limit of open files (ulimit -n) is " + files + ", expected at least " + LOWEST + " and "
+                        + RESERVE + " more than printers; raise it (LimitNOFILE of systemd, ulimits of Docker)";
+    }
+
     /** A warning for the user if the limit is too low for so many printers; null if it is not. */
     @Nullable String shortage(int printers) {
-        // Includes the share above the threshold, so that no printer loses its connection.
-        long needed = (long) Math.ceil(printers / SCARCITY_THRESHOLD) + RESERVE;
+        long needed = needed(printers);
         return needed <= files
                 ? null
                 : "the limit of open files (ulimit -n) is " + files + ", " + printers + " printers need " + needed

@@ -1,8 +1,9 @@
 package io.github.printer2mqtt.net.http;
 
-import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.net.Deadline;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
+import io.github.printer2mqtt.net.line.LineExchange;
 import io.github.printer2mqtt.net.mqtt.PrinterMqttConnection;
 import io.github.printer2mqtt.net.tls.PrinterTrust;
 import io.github.printer2mqtt.net.websocket.BoundedWebSocket;
@@ -39,6 +40,7 @@ final class DefaultPrinterHttp implements PrinterHttp {
     private final PrinterAddress address;
     private final @Nullable String fingerprint;
     private final RetryAfterGate retryAfterGate;
+    private final LineConnections lines;
     private final Set<PrinterConnection> commandConnections = new HashSet<>();
     private @Nullable PrinterConnection pollConnection;
     private @Nullable WebSocketOpener webSocket;
@@ -60,6 +62,7 @@ final class DefaultPrinterHttp implements PrinterHttp {
         this.address = address;
         this.fingerprint = fingerprint;
         this.retryAfterGate = new RetryAfterGate(monotonicNanos, InstantSource.system());
+        this.lines = new LineConnections(clients, timers, addresses, address);
     }
 
     @Override
@@ -106,11 +109,19 @@ final class DefaultPrinterHttp implements PrinterHttp {
     public Future<PrinterMqttConnection> openMqtt(
             MqttLogin login, Duration limit, PrinterMqttConnection.Listener listener) {
         closePersistent();
+        if (login.transport() == MqttLogin.Transport.TCP && address.isTls()) {
+            return Future.failedFuture(LineConnections.notEncrypted());
+        }
         MqttOpener opener = new MqttOpener(context, clients, address, listener);
         mqtt = opener;
         return allowedAddresses()
                 .compose(order -> opener.open(
                         order, login, PrinterTrust.of(fingerprint, login.authorities(), clients.printerCa()), limit));
+    }
+
+    @Override
+    public <T> Future<T> overLines(Duration limit, Function<LineExchange, Future<T>> body) {
+        return lines.run(this::allowedAddresses, limit, body);
     }
 
     @Override
@@ -182,6 +193,7 @@ final class DefaultPrinterHttp implements PrinterHttp {
     public void close() {
         closed = true;
         closePersistent();
+        lines.close();
         Set.copyOf(commandConnections).forEach(PrinterConnection::close);
         commandConnections.clear();
     }

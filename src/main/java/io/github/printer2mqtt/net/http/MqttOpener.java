@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.net.http;
 
 import io.github.printer2mqtt.model.FailureReason;
-import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
 import io.github.printer2mqtt.net.http.PrinterHttp.MqttLogin;
@@ -63,14 +63,14 @@ final class MqttOpener implements Listener {
                     .with(Delivery.NOT_SENT));
         }
         claimed = login.serial();
-        return connect(order, login.serial(), trust, login.username(), login.password(), limit)
-                .onFailure(failure -> close());
+        boolean isTls = login.transport() == MqttLogin.Transport.TLS;
+        return connect(target(order, login, isTls ? trust : null), limit).onFailure(failure -> close());
     }
 
     /** Presents no user: the handshake ends before. */
     Future<X509Certificate> certificate(List<InetAddress> order, Duration limit) {
         PrinterTrust none = PrinterTrust.none();
-        return connect(order, ANY_NAME, none, "", Secret.of(""), limit)
+        return connect(new Target(ANY_NAME, order, address.port(), none::socketFactory, "", Secret.of(""), null), limit)
                 .transform((opened, failure) -> {
                     X509Certificate presented = none.presented();
                     return presented == null
@@ -80,17 +80,22 @@ final class MqttOpener implements Listener {
                 .onComplete(done -> close());
     }
 
-    private Future<PrinterMqttConnection> connect(
-            List<InetAddress> order,
-            String name,
-            PrinterTrust trust,
-            String username,
-            Secret password,
-            Duration limit) {
+    /** @param trust null for a printer without encryption */
+    private Target target(List<InetAddress> order, MqttLogin login, @Nullable PrinterTrust trust) {
+        return new Target(
+                login.serial(),
+                order,
+                address.port(),
+                trust == null ? null : trust::socketFactory,
+                login.username(),
+                login.password(),
+                login.clientId());
+    }
+
+    private Future<PrinterMqttConnection> connect(Target target, Duration limit) {
         if (!clients.budget().acquire()) {
             return Future.failedFuture(ConnectionBudget.exhausted());
         }
-        Target target = new Target(name, order, address.port(), trust::socketFactory, username, password);
         Opening opening = PrinterMqttConnection.open(context.owner(), target, limit, this);
         connection = opening.connection();
         return opening.result();

@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,7 @@ final class PrinterClients {
     private final Context context;
     private final ConnectionBudget budget;
     private final @Nullable String printerCa;
+    private final NetClient lines;
     private final ReceivedMessages received = new ReceivedMessages();
     private final Map<Duration, Future<Client>> clients = new ConcurrentHashMap<>();
 
@@ -45,6 +48,7 @@ final class PrinterClients {
         this.vertx = vertx;
         this.context = context;
         this.budget = budget;
+        this.lines = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
     }
 
     /** Must not be called on the context of a verticle, which would close the clients when it is undeployed. */
@@ -73,7 +77,12 @@ final class PrinterClients {
         return budget;
     }
 
-    /** Counts what arrives over web sockets. */
+    /** For connections that carry lines of text; each has its own connect limit. */
+    NetClient lines() {
+        return lines;
+    }
+
+    /** Counts what arrives over web sockets and as lines. */
     ReceivedMessages received() {
         return received;
     }

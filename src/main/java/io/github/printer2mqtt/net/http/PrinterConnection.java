@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.net.http;
 
-import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.net.tls.PinnedTrustManager;
 import io.github.printer2mqtt.vertx.LoopTimers;
 import io.vertx.core.Context;

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.net.http;
 
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.line.LineExchange;
 import io.github.printer2mqtt.net.mqtt.PrinterMqttConnection;
 import io.github.printer2mqtt.net.websocket.BoundedWebSocket;
 import io.github.printer2mqtt.net.websocket.WebSocketUnavailableException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client for one printer. Belongs to the event loop it was opened on: every method is called there and every
@@ -52,7 +54,8 @@ public interface PrinterHttp {
             String path, Map<String, String> headers, Duration limit, BoundedWebSocket.Listener listener);
 
     /**
-     * Connects to a printer that is an MQTT broker, over TLS whatever the scheme of its address is. It takes the place of the
+     * Connects to a printer that is an MQTT broker, as the login says and whatever the scheme of its address is; only without TLS it
+     * must not be https. It takes the place of the
      * persistent connection. Every bridge has one connection to a serial number, and none while another registration has
      * it.
      *
@@ -63,6 +66,15 @@ public interface PrinterHttp {
      */
     Future<PrinterMqttConnection> openMqtt(MqttLogin login, Duration limit, PrinterMqttConnection.Listener listener);
 
+    /**
+     * Runs the requests of one reading or command over a TCP connection for lines of text, which is closed afterwards. The
+     * limit counts from the start of the connect. One runs at a time, commands included, and at most four wait for their turn.
+     *
+     * <p>Fails with a {@link PrinterException}: {@code TIMEOUT, REFUSED, UNREACHABLE, DNS, UNREADABLE} or {@code TOO_LARGE};
+     * {@code TLS} for an https address, and {@code BUSY} if too many wait.
+     */
+    <T> Future<T> overLines(Duration limit, Function<LineExchange, Future<T>> body);
+
     /** The port of the printer's address. */
     int port();
 
@@ -72,12 +84,36 @@ public interface PrinterHttp {
     /**
      * How to log in to a printer that is an MQTT broker.
      *
-     * @param serial the name that its certificate must have
+     * @param serial the name that its certificate must have, if it has one; a printer has one connection
+     * @param transport whether the printer encrypts
      * @param authorities that sign the certificates of such printers
+     * @param clientId null for a new one for each connection
      */
-    record MqttLogin(String serial, String username, Secret password, List<X509Certificate> authorities) {
+    record MqttLogin(
+            String serial,
+            String username,
+            Secret password,
+            Transport transport,
+            List<X509Certificate> authorities,
+            @Nullable String clientId) {
+        /** What carries the connection. */
+        public enum Transport {
+            TLS,
+            /** Without encryption: everybody in the network can read the password. */
+            TCP
+        }
+
         public MqttLogin {
             authorities = List.copyOf(authorities);
+        }
+
+        public MqttLogin(String serial, String username, Secret password, List<X509Certificate> authorities) {
+            this(serial, username, password, Transport.TLS, authorities, null);
+        }
+
+        /** Of a printer without encryption. */
+        public static MqttLogin unencrypted(String serial, String username, Secret password, String clientId) {
+            return new MqttLogin(serial, username, password, Transport.TCP, List.of(), clientId);
         }
     }
 

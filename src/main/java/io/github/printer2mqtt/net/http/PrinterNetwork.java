@@ -1,7 +1,8 @@
 package io.github.printer2mqtt.net.http;
 
+import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.model.FailureReason;
-import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.NameResolver;
 import io.github.printer2mqtt.net.PrinterException;
@@ -20,6 +21,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +64,12 @@ public final class PrinterNetwork implements AutoCloseable {
                 vertx,
                 policy,
                 NameResolver.create(vertx, System::nanoTime, InetAddress::getAllByName),
-                PrinterClients.create(vertx, ConnectionBudget.ofSystem(), printerCa),
+                PrinterClients.create(vertx, ConnectionBudget.ofProcess(), printerCa),
                 System::nanoTime);
     }
 
     static PrinterNetwork create(Vertx vertx, AddressPolicy policy, LongSupplier monotonicNanos) {
-        return create(vertx, policy, monotonicNanos, InetAddress::getAllByName, ConnectionBudget.ofSystem());
+        return create(vertx, policy, monotonicNanos, InetAddress::getAllByName, ConnectionBudget.ofProcess());
     }
 
     static PrinterNetwork create(
@@ -101,9 +103,19 @@ public final class PrinterNetwork implements AutoCloseable {
                 context, addresses(address), clients, timers, address, fingerprint, monotonicNanos);
     }
 
+    /** Why no bridge can run with the limit of open files of this process; null if it is high enough. */
+    public static @Nullable String tooFewFiles() {
+        return ConnectionBudget.ofProcess().tooFew();
+    }
+
     /** A warning for the user if the limit of open files is too low for so many printers; null if it is not. */
     public @Nullable String shortageOfFiles(int printers) {
         return clients.budget().shortage(printers);
+    }
+
+    /** Shows in health and metrics whether the limit of open files fits the number of registered printers. */
+    public void showOpenFiles(MetricsRegistry metricsRegistry, IntSupplier printers) {
+        clients.budget().show(metricsRegistry, printers);
     }
 
     /** What all printers have sent over web sockets since the start. */

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.net.http;
 
 import io.github.printer2mqtt.model.FailureReason;
-import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.net.Deadline;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;

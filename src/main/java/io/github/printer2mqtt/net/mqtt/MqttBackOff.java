@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net.mqtt;
 
+import io.github.printer2mqtt.net.mqtt.client.BrokerConnectionOptions;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 

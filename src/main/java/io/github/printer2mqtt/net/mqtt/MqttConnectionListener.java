@@ -1,6 +1,9 @@
 package io.github.printer2mqtt.net.mqtt;
 
 import io.github.printer2mqtt.config.MqttConfig;
+import io.github.printer2mqtt.net.mqtt.client.BrokerLimits;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import java.time.Duration;
 
 /** Is notified by a {@link ReconnectingMqttConnection}, on the context that owns it. */

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net.mqtt;
 
+import io.github.printer2mqtt.net.mqtt.client.PublishFailure;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

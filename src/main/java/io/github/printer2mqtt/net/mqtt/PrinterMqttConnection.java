@@ -4,6 +4,18 @@ import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
+import io.github.printer2mqtt.net.ReceiveLimit;
+import io.github.printer2mqtt.net.mqtt.client.BrokerAddress;
+import io.github.printer2mqtt.net.mqtt.client.BrokerAddresses;
+import io.github.printer2mqtt.net.mqtt.client.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.client.BrokerLimits;
+import io.github.printer2mqtt.net.mqtt.client.BrokerSocketFactory;
+import io.github.printer2mqtt.net.mqtt.client.ConnectAttempt;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure;
+import io.github.printer2mqtt.net.mqtt.client.MqttErrorTexts;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
+import io.github.printer2mqtt.net.mqtt.client.MqttTls;
+import io.github.printer2mqtt.net.mqtt.client.PahoClient;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -17,14 +29,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to a printer that is an MQTT broker, over TLS. It does not reconnect by itself: the session does. It has no
+ * One connection to a printer that is an MQTT broker, with or without TLS. It does not reconnect by itself: the session does. It has no
  * will, retains nothing and publishes with QoS 0, since printers close the connection for what they do not expect.
  *
  * <p>Belongs to the context that opens it: its methods are called there, its futures complete there and the listener is
- * called there. A message has at most 1 MiB. More than 250 messages or 2 MiB a second are read more slowly; after ten seconds of
- * that the connection is closed.
+ * called there. A message has at most 1 MiB, and {@link ReceiveLimit} limits how much arrives in a second.
  */
 public final class PrinterMqttConnection implements ConnectAttempt.Owner {
     private static final int MAX_PACKET_BYTES = 1024 * 1024;
@@ -38,7 +50,10 @@ public final class PrinterMqttConnection implements ConnectAttempt.Owner {
     private final ConnectAttempt attempt;
     private final Promise<PrinterMqttConnection> opened = Promise.promise();
     private final Semaphore inbound = new Semaphore(MAX_INBOUND);
-    private final MessageThrottle throttle = new MessageThrottle();
+
+    /** Used by the thread that receives. */
+    private final ReceiveLimit receiveLimit = new ReceiveLimit(System.nanoTime());
+
     private long deadline;
     private boolean open;
     private boolean over;
@@ -48,10 +63,17 @@ public final class PrinterMqttConnection implements ConnectAttempt.Owner {
      *
      * @param name that the printer's certificate must have
      * @param addresses of the printer, in the order in which they are tried
-     * @param tls decides which certificate is trusted
+     * @param tls decides which certificate is trusted; null for a printer without encryption
+     * @param clientId null for a new one
      */
     public record Target(
-            String name, List<InetAddress> addresses, int port, TlsSource tls, String username, Secret password) {}
+            String name,
+            List<InetAddress> addresses,
+            int port,
+            @Nullable TlsSource tls,
+            String username,
+            Secret password,
+            @Nullable String clientId) {}
 
     /** Decides which certificate is trusted; may read files. */
     public interface TlsSource {
@@ -80,7 +102,10 @@ public final class PrinterMqttConnection implements ConnectAttempt.Owner {
      */
     public static Opening open(Vertx vertx, Target target, Duration limit, Listener listener) {
         // A fresh client id for each connection: a printer that still holds an old one does not close this one.
-        String clientId = "p2m-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        String given = target.clientId();
+        String clientId = given == null
+                ? "p2m-" + Long.toHexString(ThreadLocalRandom.current().nextLong())
+                : given;
         PrinterMqttConnection connection = new PrinterMqttConnection(vertx, listener, clientId);
         connection.connect(target, limit, clientId);
         return new Opening(connection, connection.opened.future());
@@ -95,7 +120,9 @@ public final class PrinterMqttConnection implements ConnectAttempt.Owner {
     public record Opening(PrinterMqttConnection connection, Future<PrinterMqttConnection> result) {}
 
     private void connect(Target target, Duration limit, String clientId) {
-        BrokerAddress server = new BrokerAddress(BrokerAddress.Transport.MQTTS, target.name(), target.port(), "");
+        BrokerAddress.Transport transport =
+                target.tls() == null ? BrokerAddress.Transport.MQTT : BrokerAddress.Transport.MQTTS;
+        BrokerAddress server = new BrokerAddress(transport, target.name(), target.port(), "");
         BrokerConnectionOptions options = BrokerConnectionOptions.of(server, clientId)
                 .withVersion(Version.V3)
                 .withLogin(target.username(), target.password())
@@ -117,9 +144,11 @@ public final class PrinterMqttConnection implements ConnectAttempt.Owner {
                 false);
     }
 
-    private static SSLSocketFactory tls(Target target) throws MqttTls.MqttTlsException {
+    /** Null for a printer without encryption. */
+    private static @Nullable SSLSocketFactory tls(Target target) throws MqttTls.MqttTlsException {
+        TlsSource source = target.tls();
         try {
-            return target.tls().create();
+            return source == null ? null : source.create();
         } catch (IOException e) {
             throw new MqttTls.MqttTlsException(MqttErrorTexts.oneLine(e), e);
         }
@@ -220,7 +249,7 @@ public final class PrinterMqttConnection implements ConnectAttempt.Owner {
             case UNREACHABLE ->
                 failure.detail().equals("connection refused") ? FailureReason.REFUSED : FailureReason.UNREACHABLE;
             case TIMEOUT -> FailureReason.TIMEOUT;
-            case TLS -> FailureReason.TLS;
+            case TLS, UNTRUSTED, CLIENT_CERTIFICATE -> FailureReason.TLS;
             case CREDENTIALS -> FailureReason.AUTH;
             case CLOSED, VERSION, RETAIN_NOT_SUPPORTED, QOS_NOT_SUPPORTED, REFUSED -> FailureReason.UNREADABLE;
         };
@@ -239,14 +268,16 @@ public final class PrinterMqttConnection implements ConnectAttempt.Owner {
     @Override
     public void onMessage(ConnectAttempt receiver, MqttMessage message) {
         try {
-            if (!throttle.admit(message.payload().length)) {
-                context.runOnContext(v -> fail(
-                        new PrinterException(FailureReason.TOO_LARGE, "more than 250 messages or 2 MiB a second")));
-                return;
+            Duration pause = receiveLimit.onReceived(1, message.payload().length, System.nanoTime());
+            if (!pause.isZero()) {
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
             }
             if (!inbound.tryAcquire(1, TimeUnit.MINUTES)) {
                 return; // the event loop has been blocked for a minute
             }
+        } catch (PrinterException permanent) {
+            context.runOnContext(v -> fail(permanent));
+            return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
@@ -257,44 +288,5 @@ public final class PrinterMqttConnection implements ConnectAttempt.Owner {
                 listener.onMessage(message.topic(), message.payload());
             }
         });
-    }
-
-    /**
-     * Slows a sender down that publishes too fast, by blocking the thread that receives, and reports one that does not stop. Used by
-     * one thread.
-     */
-    private static final class MessageThrottle {
-        private static final int MAX_MESSAGES = 250;
-        private static final int MAX_BYTES = 2 * 1024 * 1024;
-        private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
-        private static final int MAX_FULL_WINDOWS = 10;
-
-        private long windowStart = System.nanoTime();
-        private int messages;
-        private long bytes;
-        private int fullWindows;
-
-        /** Whether the message may be handled; false if the rate was exceeded for ten seconds. Blocks for up to a second. */
-        boolean admit(int size) throws InterruptedException {
-            long now = System.nanoTime();
-            if (now - windowStart >= WINDOW_NANOS) {
-                fullWindows = 0;
-                open(now);
-            }
-            if (messages >= MAX_MESSAGES || bytes >= MAX_BYTES) {
-                TimeUnit.NANOSECONDS.sleep(WINDOW_NANOS - (now - windowStart));
-                fullWindows++;
-                open(System.nanoTime());
-            }
-            messages++;
-            bytes += size;
-            return fullWindows < MAX_FULL_WINDOWS;
-        }
-
-        private void open(long now) {
-            windowStart = now;
-            messages = 0;
-            bytes = 0;
-        }
     }
 }

@@ -1,7 +1,8 @@
 package io.github.printer2mqtt.net.mqtt;
 
 import io.github.printer2mqtt.config.MqttConfig.Version;
-import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure.Kind;
 
 /**
  * The protocol version to try: MQTT 5 first, 3.1.1 at once if the broker rejects 5, later the one that worked. Belongs

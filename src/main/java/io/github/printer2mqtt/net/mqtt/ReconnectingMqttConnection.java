@@ -1,7 +1,16 @@
 package io.github.printer2mqtt.net.mqtt;
 
-import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
-import io.github.printer2mqtt.net.mqtt.PahoClient.SubscriptionMode;
+import io.github.printer2mqtt.net.mqtt.client.BrokerAddresses;
+import io.github.printer2mqtt.net.mqtt.client.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.client.BrokerLimits;
+import io.github.printer2mqtt.net.mqtt.client.BrokerSocketFactory;
+import io.github.printer2mqtt.net.mqtt.client.ConnectAttempt;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure.Kind;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
+import io.github.printer2mqtt.net.mqtt.client.PahoClient;
+import io.github.printer2mqtt.net.mqtt.client.PahoClient.SubscriptionMode;
+import io.github.printer2mqtt.net.mqtt.client.PublishFailure;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,9 +18,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  * its timeout is aborted; a connection that leaves a message unacknowledged for the keep alive interval counts as lost.
  */
 public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
+    /** Shorter than the keep alive, whose responses are read by the thread that waits. */
+    private static final Duration MAX_INBOUND_WAIT = Duration.ofSeconds(5);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(1500);
-    private static final int MAX_INBOUND = 1000;
 
     /** A connection that lasted this long resets the back-off. */
     private static final Duration STABLE = Duration.ofSeconds(10);
@@ -36,10 +45,7 @@ public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
     private final ProtocolNegotiation protocol;
     private final WillNegotiation will;
     private final BrokerAddresses addresses;
-    /** For received messages that wait for the owner. */
-    private final Semaphore inbound = new Semaphore(MAX_INBOUND);
-
-    private final AtomicLong dropped = new AtomicLong();
+    private final InboundLimiter inbound;
     private final PendingAcknowledgements pending;
     private final ExecutorService connector;
 
@@ -53,12 +59,24 @@ public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
 
     /** Must be called on the context that is to own the connection. */
     public ReconnectingMqttConnection(Vertx vertx, BrokerConnectionOptions options, MqttConnectionListener listener) {
-        this(vertx, options, BrokerAddresses.of(options.server()), listener);
+        this(vertx, options, BrokerAddresses.of(options.server()), listener, Duration.ZERO);
+    }
+
+    /** The same for messages none of which may be lost: a broker that sends faster than they are handled is slowed down. */
+    public static ReconnectingMqttConnection slowingSender(
+            Vertx vertx, BrokerConnectionOptions options, MqttConnectionListener listener) {
+        return new ReconnectingMqttConnection(
+                vertx, options, BrokerAddresses.of(options.server()), listener, MAX_INBOUND_WAIT);
     }
 
     /** For tests that choose the addresses. */
     ReconnectingMqttConnection(
-            Vertx vertx, BrokerConnectionOptions options, BrokerAddresses addresses, MqttConnectionListener listener) {
+            Vertx vertx,
+            BrokerConnectionOptions options,
+            BrokerAddresses addresses,
+            MqttConnectionListener listener,
+            Duration inboundWait) {
+        this.inbound = new InboundLimiter(inboundWait);
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.options = options;
@@ -87,7 +105,7 @@ public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
 
     /** Messages dropped since start because they arrived faster than they were handled. Safe for every thread. */
     public long droppedMessages() {
-        return dropped.get();
+        return inbound.dropped();
     }
 
     /** Sends one message; succeeds when the broker has acknowledged it, fails with {@link PublishFailure}. */
@@ -170,8 +188,7 @@ public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
                 options.connectTimeout().toMillis(),
                 id -> onFailed(attempt, new ConnectFailure(Kind.TIMEOUT, "no response in time")));
         BrokerConnectionOptions adapted = options.withWill(will.next());
-        connector.execute(
-                () -> attempt.connect(adapted, socket -> BrokerSocketFactory.of(vertx, adapted, addresses, socket)));
+        connector.execute(() -> attempt.connect(adapted, socket -> BrokerSocketFactory.of(adapted, addresses, socket)));
     }
 
     @Override
@@ -240,8 +257,7 @@ public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
     /** Called on Paho's threads. */
     @Override
     public void onMessage(ConnectAttempt attempt, MqttMessage message) {
-        if (!inbound.tryAcquire()) {
-            dropped.incrementAndGet();
+        if (!inbound.acquire()) {
             return;
         }
         context.runOnContext(v -> {

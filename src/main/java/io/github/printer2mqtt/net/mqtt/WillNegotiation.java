@@ -1,6 +1,8 @@
 package io.github.printer2mqtt.net.mqtt;
 
-import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure.Kind;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import org.jspecify.annotations.Nullable;
 
 /**

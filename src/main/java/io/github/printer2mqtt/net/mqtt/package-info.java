@@ -1,4 +1,4 @@
-/** A reconnecting connection to an MQTT broker, with both versions of Eclipse Paho. */
+/** Connections to MQTT brokers over time: one that is opened again whenever it is lost, and one to a printer that is a broker. */
 @NullMarked
 package io.github.printer2mqtt.net.mqtt;
 

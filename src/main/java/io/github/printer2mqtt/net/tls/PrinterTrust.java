@@ -1,27 +1,18 @@
 package io.github.printer2mqtt.net.tls;
 
-import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -66,54 +57,17 @@ public final class PrinterTrust extends X509ExtendedTrustManager {
         return new PrinterTrust(null, List.of(), null);
     }
 
-    private static List<X509Certificate> read(String file) throws IOException {
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
-            List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-            if (!found.isEmpty()) {
-                return found;
-            }
-        } catch (IOException | InvalidPathException | CertificateException e) {
-            throw unreadable(file, e);
-        }
-        throw unreadable(file, null);
-    }
-
-    private static IOException unreadable(String file, @Nullable Exception cause) {
-        return new IOException(
-                "security.printer_ca: found " + QuotedText.of(file)
-                        + ", expected a readable PEM file with certificates",
-                cause);
-    }
-
-    private static X509ExtendedTrustManager ofAuthorities(List<X509Certificate> authorities) {
-        try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (int i = 0; i < authorities.size(); i++) {
-                store.setCertificateEntry("authority-" + i, authorities.get(i));
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            return Arrays.stream(factory.getTrustManagers())
-                    .filter(X509ExtendedTrustManager.class::isInstance)
-                    .map(X509ExtendedTrustManager.class::cast)
-                    .findFirst()
-                    .orElseThrow();
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("the JDK lacks a trust manager", e);
-        }
-    }
-
     /** Reads the file, so it may block. */
     public SSLSocketFactory socketFactory() throws IOException {
         if (fingerprint != null) {
             rule = PinnedTrustManager.of(fingerprint);
         } else if (!authorities.isEmpty()) {
             List<X509Certificate> all = new ArrayList<>(authorities);
-            all.addAll(file == null ? List.of() : read(file));
-            rule = ofAuthorities(all);
+            all.addAll(
+                    file == null
+                            ? List.of()
+                            : PemFile.read("security.printer_ca", file).certificates());
+            rule = Authorities.trusted(all);
         }
         try {
             SSLContext tls = SSLContext.getInstance("TLS");

@@ -1,4 +1,4 @@
-/** Which certificates of printers are trusted. */
+/** Certificates and keys: which certificates of printers are trusted, and those of the bridge itself in PEM files. */
 @NullMarked
 package io.github.printer2mqtt.net.tls;
 

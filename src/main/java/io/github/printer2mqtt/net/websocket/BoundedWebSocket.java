@@ -3,6 +3,7 @@ package io.github.printer2mqtt.net.websocket;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.Deadline;
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.ReceiveLimit;
 import io.github.printer2mqtt.net.ReceivedMessages;
 import io.github.printer2mqtt.vertx.LoopTimers;
 import io.github.printer2mqtt.vertx.Timers;

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.persistence.encryption;
 
+import io.github.printer2mqtt.files.OwnerOnlyFile;
 import io.github.printer2mqtt.persistence.encryption.EncryptionKeyException.LostKeyException;
 import io.github.printer2mqtt.text.QuotedText;
 import java.io.IOException;
@@ -11,12 +12,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,35 +101,17 @@ public record KeyFile(Path path) implements KeySource {
 
     /** Before the database is encrypted, the name must be on the disk as well. */
     private void move(Path written) throws IOException {
-        Files.move(written, path, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
-            folder.force(true);
-        } catch (IOException e) {
-            LOG.debug("{} cannot be synchronized, as on Windows: {}", folder(), e.toString());
-        }
-    }
-
-    private Path folder() {
-        return Objects.requireNonNull(path.toAbsolutePath().getParent());
+        OwnerOnlyFile.replace(written, path);
     }
 
     private static void write(Path file, EncryptionKey key) throws IOException {
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(file, options, ownerOnly(file))) {
+        try (FileChannel channel = OwnerOnlyFile.create(file)) {
             ByteBuffer text = ByteBuffer.wrap((key.text() + "\n").getBytes(StandardCharsets.US_ASCII));
             while (text.hasRemaining()) {
                 channel.write(text);
             }
             channel.force(true);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static @Nullable EncryptionKey read(Path file) {

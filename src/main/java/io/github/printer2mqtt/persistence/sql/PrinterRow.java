@@ -1,10 +1,10 @@
 package io.github.printer2mqtt.persistence.sql;
 
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Printer;
-import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.address.AddressText;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.json.JsonArray;

@@ -87,7 +87,7 @@ public final class SqlHistoryArchive implements HistoryArchive {
         // A print lies in the period from its end back by its duration.
         String sql = "SELECT newest.printer AS printer, newest.name AS name, newest.printer_group AS printer_group,"
                 + " total.printed / 1000 AS printed" + counts + " FROM (SELECT printer, MAX(id) AS newest" + sums
-                + ", SUM(CASE WHEN ends > begins THEN ends - begins ELSE 0 END) AS printed FROM (SELECT id, printer, result,"
+                + ", CAST(SUM(CASE WHEN ends > begins THEN ends - begins ELSE 0 END) AS BIGINT) AS printed FROM (SELECT id, printer, result,"
                 + " at, CASE WHEN at - duration * 1000 > ? THEN at - duration * 1000 ELSE ? END AS begins,"
                 + " CASE WHEN at < ? THEN at ELSE ? END AS ends FROM job_history WHERE at >= ? AND at < ?) AS part"
                 + " GROUP BY printer) AS total JOIN job_history AS newest ON newest.id = total.newest"

@@ -2,9 +2,9 @@ package io.github.printer2mqtt.persistence.sql;
 
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
-import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.persistence.PrinterRepository;
 import io.github.printer2mqtt.persistence.encryption.FieldCipher;
 import io.github.printer2mqtt.persistence.encryption.FieldCipher.UndecryptableException;

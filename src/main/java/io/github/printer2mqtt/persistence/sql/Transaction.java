@@ -75,7 +75,8 @@ public final class Transaction {
         });
     }
 
-    private Future<StatementResult> run(Statement statement) {
+    /** Runs one statement inside of the transaction. */
+    Future<StatementResult> run(Statement statement) {
         return switch (statement.rows().size()) {
             case 0 -> Future.succeededFuture(StatementResult.NOTHING);
             case 1 ->

@@ -18,19 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Saves values in the background. Only the newest value of a key is queued, and a failed write is retried with back-off
+ * Saves values in the background. One value of a key is queued, the newest or what it merges with, and a failed write is retried with back-off
  * until the database accepts it, so nothing that fits into the queue is lost while the process lives. Thread-safe; callers
  * never wait.
  */
 final class WriteBehindQueue<K, V> {
     private static final Logger LOG = LoggerFactory.getLogger(WriteBehindQueue.class);
-    private static final int MAX_BATCH = 500;
+    static final int BATCH = 500;
     private static final long FIRST_RETRY_MILLIS = 500;
     private static final long MAX_RETRY_MILLIS = 30_000;
 
     private final Vertx vertx;
     private final Database database;
-    private final Table<K, V> table;
+    private final Content<K, V> content;
     private final Limits limits;
     private final Map<K, @Nullable V> queued = new LinkedHashMap<>();
     private @Nullable Future<Void> writing;
@@ -39,14 +39,14 @@ final class WriteBehindQueue<K, V> {
     private int failures;
 
     /** Writes at once, and keeps whatever waits: at most one value of each key. */
-    WriteBehindQueue(Vertx vertx, Database database, Table<K, V> table) {
-        this(vertx, database, table, new Limits(Integer.MAX_VALUE, Duration.ZERO));
+    WriteBehindQueue(Vertx vertx, Database database, Content<K, V> content) {
+        this(vertx, database, content, new Limits(Integer.MAX_VALUE, Duration.ZERO, BATCH));
     }
 
-    WriteBehindQueue(Vertx vertx, Database database, Table<K, V> table, Limits limits) {
+    WriteBehindQueue(Vertx vertx, Database database, Content<K, V> content, Limits limits) {
         this.vertx = vertx;
         this.database = database;
-        this.table = table;
+        this.content = content;
         this.limits = limits;
     }
 
@@ -55,25 +55,55 @@ final class WriteBehindQueue<K, V> {
      *
      * @param capacity values that wait at most; more are rejected
      * @param delay how long a value waits for others, so that they share a transaction
+     * @param batch values that one transaction stores at most
      */
-    record Limits(int capacity, Duration delay) {}
+    record Limits(int capacity, Duration delay, int batch) {}
+
+    /** How values are stored. */
+    interface Content<K, V> {
+        /** Names the values in log lines, in the plural. */
+        String name();
+
+        /** Stores the newest value of each key, or deletes what is stored of a key whose value is null; run as one transaction. */
+        List<Statement> statements(Map<K, @Nullable V> batch);
+
+        /** What to store of a key with two values that were not stored yet; null if nothing was queued or it is deleted. */
+        default @Nullable V merged(@Nullable V older, @Nullable V newer) {
+            return newer;
+        }
+    }
 
     /**
-     * How one kind of value is stored.
+     * Values that are rows of one table.
      *
-     * @param content names it in log lines, in the plural
+     * @param name names them in log lines, in the plural
      * @param upsert inserts a value or replaces the one of its key
      * @param delete deletes the value of a key
      */
     record Table<K, V>(
-            String content,
+            String name,
             String upsert,
             BiFunction<K, V, Tuple> upsertValues,
             String delete,
-            Function<K, Tuple> deleteValues) {
+            Function<K, Tuple> deleteValues)
+            implements Content<K, V> {
         /** Values that are never deleted by their key. */
-        static <K, V> Table<K, V> appendOnly(String content, String insert, Function<V, Tuple> values) {
-            return new Table<>(content, insert, (key, value) -> values.apply(value), "", key -> Tuple.tuple());
+        static <K, V> Table<K, V> appendOnly(String name, String insert, Function<V, Tuple> values) {
+            return new Table<>(name, insert, (key, value) -> values.apply(value), "", key -> Tuple.tuple());
+        }
+
+        @Override
+        public List<Statement> statements(Map<K, @Nullable V> batch) {
+            List<Tuple> upserts = new ArrayList<>();
+            List<Tuple> deletes = new ArrayList<>();
+            batch.forEach((key, value) -> {
+                if (value == null) {
+                    deletes.add(deleteValues.apply(key));
+                } else {
+                    upserts.add(upsertValues.apply(key, value));
+                }
+            });
+            return List.of(new Statement(upsert, upserts), new Statement(delete, deletes));
         }
     }
 
@@ -90,7 +120,7 @@ final class WriteBehindQueue<K, V> {
         if (queued.size() + beingWritten >= limits.capacity() && !queued.containsKey(key)) {
             return false;
         }
-        queued.put(key, value);
+        queued.put(key, content.merged(queued.get(key), value));
         if (writing == null && timer == null) {
             writeAfter(limits.delay().toMillis());
         }
@@ -118,7 +148,7 @@ final class WriteBehindQueue<K, V> {
     private Future<Void> writeNext() {
         Map<K, @Nullable V> batch = new LinkedHashMap<>();
         Iterator<Map.Entry<K, @Nullable V>> entries = queued.entrySet().iterator();
-        while (entries.hasNext() && batch.size() < MAX_BATCH) {
+        while (entries.hasNext() && batch.size() < limits.batch()) {
             Map.Entry<K, @Nullable V> entry = entries.next();
             batch.put(entry.getKey(), entry.getValue());
             entries.remove();
@@ -127,24 +157,11 @@ final class WriteBehindQueue<K, V> {
         Promise<Void> handled = Promise.promise();
         writing = handled.future();
         beingWritten = batch.size();
-        database.write(Database.Durability.NORMAL, statements(batch)).onComplete((results, failure) -> {
+        database.write(Database.Durability.NORMAL, content.statements(batch)).onComplete((results, failure) -> {
             onWritten(batch, failure);
             handled.complete(null, failure);
         });
         return handled.future();
-    }
-
-    private List<Statement> statements(Map<K, @Nullable V> batch) {
-        List<Tuple> upserts = new ArrayList<>();
-        List<Tuple> deletes = new ArrayList<>();
-        batch.forEach((key, value) -> {
-            if (value == null) {
-                deletes.add(table.deleteValues().apply(key));
-            } else {
-                upserts.add(table.upsertValues().apply(key, value));
-            }
-        });
-        return List.of(new Statement(table.upsert(), upserts), new Statement(table.delete(), deletes));
     }
 
     private synchronized void onWritten(Map<K, @Nullable V> batch, @Nullable Throwable failure) {
@@ -152,7 +169,7 @@ final class WriteBehindQueue<K, V> {
         beingWritten = 0;
         if (failure == null) {
             if (failures > 0) {
-                LOG.info("{} are saved to the database again", table.content());
+                LOG.info("{} are saved to the database again", content.name());
             }
             failures = 0;
             if (!queued.isEmpty()) {
@@ -160,13 +177,14 @@ final class WriteBehindQueue<K, V> {
             }
             return;
         }
-        // In front, so that the order stays; newer values win.
+        // In front, so that the order stays.
         Map<K, @Nullable V> newer = new LinkedHashMap<>(queued);
         queued.clear();
         queued.putAll(batch);
-        queued.putAll(newer);
+        newer.forEach((key, value) ->
+                queued.put(key, batch.containsKey(key) ? content.merged(batch.get(key), value) : value));
         if (failures++ == 0) {
-            LOG.warn("{} cannot be saved to the database; retrying: {}", table.content(), failure.getMessage());
+            LOG.warn("{} cannot be saved to the database; retrying: {}", content.name(), failure.getMessage());
         }
         if (!DatabaseException.is(failure, DatabaseException.Kind.CLOSED)) {
             long delay = Math.min(FIRST_RETRY_MILLIS << Math.min(failures - 1, 10), MAX_RETRY_MILLIS);

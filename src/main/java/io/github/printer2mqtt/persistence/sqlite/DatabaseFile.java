@@ -4,8 +4,6 @@ import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.DatabaseException.Kind;
 import io.github.printer2mqtt.text.QuotedText;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,42 +11,50 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Prepares the database file for opening: creates it and its folder, restricts its mode, checks its header. Blocks. */
 final class DatabaseFile {
-    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final Set<PosixFilePermission> OWNER_ONLY =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private DatabaseFile() {}
 
     /**
-     * A database file that can be opened.
+     * A locked database file.
      *
-     * @param file the absolute path; the file exists, only its owner can read it, and it is empty or a SQLite database
+     * @param file the absolute path; the file exists, and only its owner can read it
      * @param lock keeps other bridges away
      */
     record Prepared(Path file, DatabaseLock lock) {}
 
-    /** @throws DatabaseException if the path cannot be used, is in use, or is no database */
-    static Prepared prepare(String text) {
-        Path file = usable(text);
-        DatabaseLock lock;
+    /**
+     * Locks the database, completes a restore that was prepared, and checks the file.
+     *
+     * @throws DatabaseException if the path cannot be used, is in use, or is no database
+     */
+    static Prepared prepare(String text, SafetyCopies copies) {
+        Prepared locked = lock(text);
+        Path file = locked.file();
         try {
-            lock = DatabaseLock.acquire(file);
-        } catch (IOException e) {
-            throw unusable(file, "it cannot be locked: " + reason(e), e);
-        }
-        try {
+            DatabaseRestore.complete(file, copies);
             checkMagic(file);
             UncleanStopCheck.check(file);
-            return new Prepared(file, lock);
+            return locked;
         } catch (RuntimeException e) {
-            lock.release();
+            locked.lock().release();
             throw e;
+        }
+    }
+
+    /** Locks a database without looking at its content; an empty one is created if there is none. */
+    static Prepared lock(String text) {
+        Path file = usable(text);
+        try {
+            return new Prepared(file, DatabaseLock.acquire(file));
+        } catch (IOException e) {
+            throw unusable(file, "it cannot be locked: " + reason(e), e);
         }
     }
 
@@ -146,13 +152,13 @@ final class DatabaseFile {
     }
 
     private static void checkMagic(Path file) {
-        byte[] header;
-        try (InputStream bytes = Files.newInputStream(file)) {
-            header = bytes.readNBytes(MAGIC.length);
+        SqliteHeader header;
+        try {
+            header = SqliteHeader.of(file);
         } catch (IOException e) {
             throw unusable(file, "it cannot be read: " + reason(e), e);
         }
-        if (header.length != 0 && !Arrays.equals(header, MAGIC)) {
+        if (header.size() != 0 && !header.isSqlite()) {
             throw new DatabaseException(Kind.NOT_OURS, file, "the file is not a SQLite database");
         }
     }

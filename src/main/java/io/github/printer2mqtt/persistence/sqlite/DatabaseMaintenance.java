@@ -13,12 +13,12 @@ final class DatabaseMaintenance {
     private static final int TICKS_PER_CONTENT_CHECK = 90;
 
     private final Vertx vertx;
-    private final SqliteDatabase database;
+    private final DatabaseWriter database;
     private long timer = -1;
     private long ticks;
     private boolean running;
 
-    DatabaseMaintenance(Vertx vertx, SqliteDatabase database) {
+    DatabaseMaintenance(Vertx vertx, DatabaseWriter database) {
         this.vertx = vertx;
         this.database = database;
     }

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +82,9 @@ public final class RegistrationCsv {
     public static RegistrationRows read(String text) {
         List<CsvRow> rows = CsvRow.readAll(text);
         JsonArray registrations = new JsonArray();
-        List<Integer> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         if (rows.isEmpty()) {
-            return new RegistrationRows(registrations, lines);
+            return RegistrationRows.ofJson(registrations);
         }
         List<String> known = new ArrayList<>(COLUMNS);
         known.addAll(SECRET_COLUMNS);
@@ -95,11 +96,11 @@ public final class RegistrationCsv {
                 errors.add(mismatch);
             } else {
                 registrations.add(registration(header, row));
-                lines.add(row.line());
+                lines.add("line " + row.line());
             }
         }
         RegistrationException.throwIfAny(errors);
-        return new RegistrationRows(registrations, lines);
+        return new RegistrationRows(registrations, lines, Map.of());
     }
 
     private static JsonObject registration(CsvHeader header, CsvRow row) {

@@ -1,10 +1,10 @@
 package io.github.printer2mqtt.registration.detection;
 
 import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.FailureReason;
-import io.github.printer2mqtt.model.PrinterAddress;
-import io.github.printer2mqtt.model.PrinterAddress.Scheme;
+import io.github.printer2mqtt.model.address.AddressText;
+import io.github.printer2mqtt.model.address.PrinterAddress;
+import io.github.printer2mqtt.model.address.PrinterAddress.Scheme;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.http.PrinterHttp;
@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,27 +70,64 @@ public final class DriverDetector {
     }
 
     /**
-     * Probes the address with every driver, on every candidate port unless the user named one. Fails with an {@link
+     * Probes the address with every driver, on every candidate port unless the user named one; where nothing is recognised there,
+     * the default ports of the drivers that have no candidate port of their own, each with its drivers only. Fails with an {@link
      * AddressRefusedException} if policy allows none of the addresses.
      */
     public Future<List<ProbeAttempt>> detect(AddressText text, @Nullable String fingerprint) {
+        List<PrinterAddress> usual = candidates(text);
         AddressRefusedException refused = null;
-        boolean allowed = false;
-        List<Future<ProbeAttempt>> attempts = new ArrayList<>();
-        for (PrinterAddress candidate : candidates(text)) {
+        for (PrinterAddress candidate : usual) {
             String refusal = policy.refusal(candidate);
             if (refusal == null) {
-                allowed = true;
-                attempts.add(probe(candidate, drivers, fingerprint));
-            } else {
-                refused = new AddressRefusedException(refusal);
-                attempts.add(Future.succeededFuture(ProbeAttempt.refused(candidate, refusal)));
+                return probeAll(usual, address -> drivers, fingerprint)
+                        .compose(attempts -> isPortGiven(text) || isRecognised(attempts)
+                                ? Future.succeededFuture(attempts)
+                                : probeAll(remaining(text, usual), this::listeningAt, fingerprint)
+                                        .map(more -> joined(attempts, more)));
             }
+            refused = new AddressRefusedException(refusal);
         }
-        if (!allowed && refused != null) {
-            return Future.failedFuture(refused);
-        }
-        return Future.join(attempts).map(all -> all.<ProbeAttempt>list());
+        return Future.failedFuture(refused == null ? new IllegalStateException("no driver has a port") : refused);
+    }
+
+    private Future<List<ProbeAttempt>> probeAll(
+            List<PrinterAddress> addresses,
+            Function<PrinterAddress, List<Driver>> candidates,
+            @Nullable String fingerprint) {
+        return Future.join(addresses.stream()
+                        .map(address -> {
+                            String refusal = policy.refusal(address);
+                            return refusal == null
+                                    ? probe(address, candidates.apply(address), fingerprint)
+                                    : Future.succeededFuture(ProbeAttempt.refused(address, refusal));
+                        })
+                        .toList())
+                .map(all -> all.<ProbeAttempt>list());
+    }
+
+    private static boolean isRecognised(List<ProbeAttempt> attempts) {
+        return attempts.stream().anyMatch(attempt -> attempt.match() != null);
+    }
+
+    private static List<ProbeAttempt> joined(List<ProbeAttempt> first, List<ProbeAttempt> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private List<PrinterAddress> remaining(AddressText text, List<PrinterAddress> tried) {
+        return drivers.stream()
+                .map(Driver::defaultPort)
+                .distinct()
+                .sorted()
+                .map(port -> address(text, port))
+                .filter(address -> !tried.contains(address))
+                .toList();
+    }
+
+    private List<Driver> listeningAt(PrinterAddress address) {
+        return drivers.stream()
+                .filter(driver -> driver.defaultPort() == address.port())
+                .toList();
     }
 
     /** Probes one address with the given drivers, in their order. */
@@ -114,7 +153,7 @@ public final class DriverDetector {
     /** An https address is never tried over plain HTTP, since the credentials would follow. */
     private List<PrinterAddress> candidates(AddressText text) {
         Integer port = text.port();
-        if (port != null || text.scheme() == Scheme.HTTPS) {
+        if (isPortGiven(text)) {
             return List.of(
                     text.scheme() == null && port != null
                             ? address(text, port)
@@ -126,6 +165,10 @@ public final class DriverDetector {
                 .sorted()
                 .map(each -> address(text, each))
                 .toList();
+    }
+
+    private static boolean isPortGiven(AddressText text) {
+        return text.port() != null || text.scheme() == Scheme.HTTPS;
     }
 
     private static PrinterAddress address(AddressText text, int port) {
@@ -140,6 +183,7 @@ public final class DriverDetector {
         private final List<Driver> candidates;
         private final List<String> answers = new ArrayList<>();
         private @Nullable Driver match;
+        private Driver.Identity identity = Driver.Identity.UNKNOWN;
         private @Nullable FailureReason noResponse;
 
         Probe(PrinterAddress address, PrinterHttp http, List<Driver> candidates) {
@@ -167,6 +211,7 @@ public final class DriverDetector {
         private boolean onResult(Driver driver, Driver.ProbeResult result) {
             if (result.matches()) {
                 match = driver;
+                identity = result.identity();
                 answers.clear();
                 answers.add(result.evidence());
                 return true;
@@ -205,7 +250,8 @@ public final class DriverDetector {
                     Objects.requireNonNullElse(TextSanitizer.line(shown, 400), ""),
                     match,
                     certificate,
-                    noResponse);
+                    noResponse,
+                    identity);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.registration.detection;
 
-import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.vertx.core.Future;

@@ -1,8 +1,9 @@
 package io.github.printer2mqtt.registration.detection;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.Driver.Identity;
 import io.github.printer2mqtt.model.FailureReason;
-import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param match the driver that recognised the printer; null if none did
  * @param certificate the fingerprint of the server's certificate; null without TLS, or if it presented none
  * @param failure why no driver got a response; null if one did
+ * @param identity of the printer as far as the match tells it
  */
 public record ProbeAttempt(
         PrinterAddress address,
         String answer,
         @Nullable Driver match,
         @Nullable String certificate,
-        @Nullable FailureReason failure) {
+        @Nullable FailureReason failure,
+        Identity identity) {
+    /** Of a printer that is not known. */
+    public ProbeAttempt(
+            PrinterAddress address,
+            String answer,
+            @Nullable Driver match,
+            @Nullable String certificate,
+            @Nullable FailureReason failure) {
+        this(address, answer, match, certificate, failure, Identity.UNKNOWN);
+    }
+
     static ProbeAttempt refused(PrinterAddress address, String reason) {
         return new ProbeAttempt(address, reason, null, null, FailureReason.UNREACHABLE);
     }

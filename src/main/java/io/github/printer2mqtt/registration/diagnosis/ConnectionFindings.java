@@ -7,11 +7,12 @@ import static io.github.printer2mqtt.registration.diagnosis.DiagnosisStage.ROUTE
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
-import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.text.IpLiteral;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What name resolution and a TCP connect mean. Pure. */
@@ -88,7 +89,8 @@ final class ConnectionFindings {
         return driver == null
                 ? ""
                 : "; usual for " + driver.id() + ": "
-                        + driver.candidatePorts().stream()
+                        + Stream.concat(Stream.of(driver.defaultPort()), driver.candidatePorts().stream())
+                                .distinct()
                                 .sorted()
                                 .map(String::valueOf)
                                 .collect(Collectors.joining(", "));

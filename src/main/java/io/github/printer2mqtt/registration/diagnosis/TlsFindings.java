@@ -4,7 +4,7 @@ import static io.github.printer2mqtt.registration.diagnosis.DiagnosisStage.TLS;
 
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
-import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What a TLS handshake means. Pure. */

@@ -2,8 +2,8 @@ package io.github.printer2mqtt.registration.discovery;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.model.FailureReason;
-import io.github.printer2mqtt.model.PrinterAddress;
-import io.github.printer2mqtt.model.PrinterAddress.Scheme;
+import io.github.printer2mqtt.model.address.PrinterAddress;
+import io.github.printer2mqtt.model.address.PrinterAddress.Scheme;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.registration.detection.DriverDetector;
@@ -214,7 +214,7 @@ public final class NetworkScan {
     }
 
     /** 9 comes before 10. */
-    private static String sortKey(String host) {
+    static String sortKey(String host) {
         return Stream.of(host.split("\\.", -1))
                 .map(part -> "0".repeat(Math.max(0, 3 - part.length())) + part)
                 .reduce("", String::concat);

@@ -138,13 +138,17 @@ final class DuetObjectModel {
                 .put("status", status(view));
     }
 
-    /** The whole model, as DuetSoftwareFramework sends it. */
-    static JsonObject whole(PrinterView view) {
+    /**
+     * The whole model, as DuetSoftwareFramework sends it.
+     *
+     * @param lastResult of the last print
+     */
+    static JsonObject whole(PrinterView view, State lastResult) {
         JsonObject all = live(view);
         all.getJsonObject("job")
                 .mergeIn(job(view))
-                .put("lastFileAborted", false)
-                .put("lastFileCancelled", view.state() == State.CANCELLED)
+                .put("lastFileAborted", lastResult == State.FAILED)
+                .put("lastFileCancelled", lastResult == State.CANCELLED)
                 .put("lastFileSimulated", false);
         all.getJsonObject("heat").mergeIn(heat());
         all.getJsonObject("state").mergeIn(state(view));

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.simulator.duet;
 
 import io.github.printer2mqtt.simulator.model.PrinterView;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
@@ -123,7 +124,8 @@ public final class DuetSimulator implements ProtocolSimulator {
         String flags = request.query().getOrDefault("flags", "");
         JsonObject answer = new JsonObject().put("key", key).put("flags", flags);
         if (key.isEmpty()) {
-            JsonObject result = flags.contains("f") ? DuetObjectModel.live(view) : DuetObjectModel.whole(view);
+            JsonObject result =
+                    flags.contains("f") ? DuetObjectModel.live(view) : DuetObjectModel.whole(view, State.FINISHED);
             return json(answer.put("result", result.put("seqs", sequences(view))));
         }
         return json(answer.put("result", value(key, view)));

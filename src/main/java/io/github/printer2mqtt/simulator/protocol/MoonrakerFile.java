@@ -1,7 +1,10 @@
 package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.model.JobView;
+import io.github.printer2mqtt.simulator.model.SimulatedPicture;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A printed file in Moonraker: a header with slicer settings, the moves, a trailer. Pure. */
 final class MoonrakerFile {
@@ -10,6 +13,18 @@ final class MoonrakerFile {
     private static final double MODIFIED = 1795247774.4399097;
 
     private MoonrakerFile() {}
+
+    /** Where the thumbnail of a file is, relative to the file. */
+    private static String thumbnail(JobView job) {
+        int dot = job.file().lastIndexOf('.');
+        String size = SimulatedPicture.SIDE + "x" + SimulatedPicture.SIDE;
+        return ".thumbs/" + (dot < 0 ? job.file() : job.file().substring(0, dot)) + "-" + size + ".png";
+    }
+
+    /** The file that has its thumbnail at a path; null if it is not this one. */
+    static @Nullable String fileOfThumbnail(String path, @Nullable JobView job) {
+        return job != null && path.equals("/server/files/gcodes/" + thumbnail(job)) ? job.file() : null;
+    }
 
     static long size(JobView job) {
         return HEADER + job.size() + TRAILER;
@@ -42,7 +57,17 @@ final class MoonrakerFile {
                 .any("referenced_tools", List.of())
                 .decimal("filament_total", job.duration() * 4, 1)
                 .any("filament_weights", List.of(0.94))
-                .any("thumbnails", List.of())
+                .any(
+                        "thumbnails",
+                        List.of(Map.of(
+                                "width",
+                                SimulatedPicture.SIDE,
+                                "height",
+                                SimulatedPicture.SIDE,
+                                "size",
+                                SimulatedPicture.thumbnail(job.file()).length(),
+                                "relative_path",
+                                thumbnail(job))))
                 .nothing("print_start_time")
                 .nothing("job_id")
                 .text("filename", job.file());

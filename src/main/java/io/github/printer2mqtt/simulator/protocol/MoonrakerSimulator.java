@@ -1,6 +1,8 @@
 package io.github.printer2mqtt.simulator.protocol;
 
+import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
+import io.github.printer2mqtt.simulator.model.SimulatedPicture;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
@@ -10,6 +12,8 @@ import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -65,6 +69,10 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
 
     @Override
     public SimulatedResponse respond(SimulatedRequest request) {
+        SimulatedResponse picture = picture(request);
+        if (picture != null) {
+            return picture;
+        }
         boolean authorized = isKey(String.valueOf(request.header("x-api-key")));
         String path = request.path();
         if (path.equals("/server/jsonrpc") && request.method().equals("POST")) {
@@ -78,11 +86,38 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
                     request,
                     json -> json.text("server", "1.5.0").text("api", "0.1").text("text", "OctoPrint (Moonraker ?)"));
         }
+        if (path.equals("/server/webcams/list") && request.isGet()) {
+            return ok(request, json -> webcams(json, request));
+        }
         try {
             return ok(request, rest(request));
         } catch (RejectedException e) {
             return error(request, e);
         }
+    }
+
+    /** Pictures need no key. The camera is a server of its own beside Moonraker, here on the same port. */
+    private @Nullable SimulatedResponse picture(SimulatedRequest request) {
+        JobView job = printer.view().job();
+        if (request.path().equals("/webcam/")) {
+            return SimulatedResponse.png(SimulatedPicture.snapshot(job), request.wantsClose());
+        }
+        String path = URLDecoder.decode(request.path(), StandardCharsets.UTF_8);
+        String file = MoonrakerFile.fileOfThumbnail(path, job);
+        return file == null ? null : SimulatedResponse.png(SimulatedPicture.thumbnail(file), request.wantsClose());
+    }
+
+    private static void webcams(JsonWriter json, SimulatedRequest request) {
+        String camera = "http://" + request.header("host") + "/webcam/?action=";
+        json.object(
+                "result",
+                result -> result.any(
+                        "webcams",
+                        List.of(JsonWriter.object(webcam -> webcam.text("name", "Camera")
+                                .flag("enabled", true)
+                                .text("service", "mjpegstreamer")
+                                .text("stream_url", camera + "stream")
+                                .text("snapshot_url", camera + "snapshot")))));
     }
 
     @Override

@@ -134,6 +134,29 @@ final class OctoPrintBodies {
         json.nothing("lastPrintTime").nothing("user");
     }
 
+    static String fileName(JobView job) {
+        return job.file().replace(' ', '_');
+    }
+
+    /** A file in the storage, with what a plug-in for thumbnails adds. */
+    static void resource(JsonWriter json, String name) {
+        json.text("name", name)
+                .text("path", name)
+                .text("origin", "local")
+                .text("thumbnail", "plugin/prusaslicerthumbnails/thumbnail/" + name + ".png?20261121095000")
+                .text("thumbnail_src", "prusaslicerthumbnails");
+    }
+
+    /** The part of the settings that is about the camera, which is named as seen from OctoPrint. */
+    static void settings(JsonWriter json, String host) {
+        String camera = "http://127.0.0.1" + host.substring(Math.max(0, host.lastIndexOf(':'))) + "/webcam/?action=";
+        json.object(
+                "webcam",
+                webcam -> webcam.flag("webcamEnabled", true)
+                        .text("streamUrl", camera + "stream")
+                        .text("snapshotUrl", camera + "snapshot"));
+    }
+
     private static void file(JsonWriter json, PrinterView view, JobView job) {
         Double took = view.state() == State.FINISHED ? Double.valueOf(job.busySeconds()) : null;
         json.any("averagePrintTime", took).decimal("estimatedPrintTime", job.duration(), 3);
@@ -147,9 +170,9 @@ final class OctoPrintBodies {
                 "file",
                 file -> file.integer("date", FILE_DATE)
                         .text("display", job.file())
-                        .text("name", job.file().replace(' ', '_'))
+                        .text("name", fileName(job))
                         .text("origin", "local")
-                        .text("path", job.file().replace(' ', '_'))
+                        .text("path", fileName(job))
                         .integer("size", job.size()));
         json.any("lastPrintTime", took).text("user", "_api");
     }

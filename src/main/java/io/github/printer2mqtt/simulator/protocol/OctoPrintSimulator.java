@@ -1,6 +1,8 @@
 package io.github.printer2mqtt.simulator.protocol;
 
+import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
+import io.github.printer2mqtt.simulator.model.SimulatedPicture;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
@@ -8,6 +10,8 @@ import io.github.printer2mqtt.simulator.server.SimulatedResponse;
 import io.github.printer2mqtt.simulator.server.WebSocketSimulator;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.buffer.Buffer;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -74,6 +78,10 @@ public final class OctoPrintSimulator implements ProtocolSimulator {
         if (sent == null && request.path().equals("/api/currentuser")) {
             return ok(request, OctoPrintBodies::guest);
         }
+        if (request.path().equals("/webcam/")) { // a server of its own beside OctoPrint, here on the same port
+            return SimulatedResponse.png(
+                    SimulatedPicture.snapshot(printer.view().job()), request.wantsClose());
+        }
         if (sent == null || !key.matches(sent)) {
             return error(request, 403, "FORBIDDEN", FORBIDDEN);
         }
@@ -121,6 +129,21 @@ public final class OctoPrintSimulator implements ProtocolSimulator {
                         ? ok(request, json -> OctoPrintBodies.printer(json, view, without))
                         : error(request, 409, "CONFLICT", OctoPrintControls.NOT_OPERATIONAL);
             }
+            case "/api/settings" ->
+                ok(request, json -> OctoPrintBodies.settings(json, String.valueOf(request.header("host"))));
+            default -> file(request, view.job());
+        };
+    }
+
+    /** The resource of the printed file with its thumbnail, as a plug-in adds it. */
+    private static SimulatedResponse file(SimulatedRequest request, @Nullable JobView job) {
+        String name = job == null ? "" : OctoPrintBodies.fileName(job);
+        return switch (job == null
+                ? ""
+                : URLDecoder.decode(request.path(), StandardCharsets.UTF_8).replace(name, "*")) {
+            case "/api/files/local/*" -> ok(request, json -> OctoPrintBodies.resource(json, name));
+            case "/plugin/prusaslicerthumbnails/thumbnail/*.png" ->
+                SimulatedResponse.png(SimulatedPicture.thumbnail(name), request.wantsClose());
             default -> error(request, 404, "NOT FOUND", NOT_FOUND);
         };
     }

@@ -52,13 +52,17 @@ final class PrusaLinkBodies {
                 file -> file.object(
                                 "refs",
                                 refs -> refs.text("icon", "/thumb/s/usb/" + shortName)
-                                        .text("thumbnail", "/thumb/l/usb/" + shortName)
+                                        .text("thumbnail", thumbnail(job))
                                         .text("download", "/usb/" + shortName))
                         .text("name", shortName)
                         .text("display_name", job.file())
                         .text("path", "/usb")
                         .integer("size", job.size())
                         .integer("m_timestamp", FILE_TIME));
+    }
+
+    static String thumbnail(JobView job) {
+        return "/thumb/l/usb/" + shortName(job.file());
     }
 
     private static void times(JsonWriter json, JobView job) {

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.simulator.protocol;
 import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
+import io.github.printer2mqtt.simulator.model.SimulatedPicture;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
@@ -75,6 +76,8 @@ public final class PrusaLinkPiSimulator implements ProtocolSimulator {
                 JobView job = view.runningJob();
                 yield job == null ? noContent() : ok(json -> PrusaLinkPiBodies.job(json, view, job));
             }
+            case "/api/v1/cameras/snap" ->
+                reply(200, "OK", SimulatedPicture.snapshot(view.job()), "Content-Type: image/png");
             default -> notFound(request, "Not Found", "The requested page was not found.");
         };
     }

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.simulator.protocol;
 import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
+import io.github.printer2mqtt.simulator.model.SimulatedPicture;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.BuddyNonces.NonceValidity;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PrusaLink in the printer itself (firmware 6.3) as recorded: exact paths, so that a query string gives 404; an API key or
@@ -86,8 +88,14 @@ public final class PrusaLinkSimulator implements ProtocolSimulator {
                 JobView job = view.runningJob();
                 yield job == null ? done(request) : get(request, json -> PrusaLinkBodies.job(json, view, job));
             }
-            default -> error(request, 404);
+            default -> thumbnail(request, view.runningJob());
         };
+    }
+
+    private static SimulatedResponse thumbnail(SimulatedRequest request, @Nullable JobView job) {
+        return job != null && request.target().equals(PrusaLinkBodies.thumbnail(job))
+                ? SimulatedResponse.png(SimulatedPicture.thumbnail(job.file()), request.wantsClose())
+                : error(request, 404);
     }
 
     /** The challenge to send; empty if the request is authenticated. */

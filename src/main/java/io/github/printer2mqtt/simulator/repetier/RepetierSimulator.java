@@ -5,12 +5,14 @@ import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
+import io.github.printer2mqtt.simulator.server.WebSocketSimulator;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Repetier-Server 1.4 with one or more printers: a refused key is a 200 with an error, a switched-off printer has an almost
@@ -49,15 +51,50 @@ public final class RepetierSimulator implements ProtocolSimulator {
             return json(request, 200, new JsonObject().put("error", "Authorization required"));
         }
         if (request.path().startsWith("/printer/list")) {
-            JsonArray entries = new JsonArray();
-            printers.forEach(printer -> entries.add(RepetierBodies.entry(printer)));
-            return json(request, 200, new JsonObject().put("data", entries));
+            return json(request, 200, new JsonObject().put("data", entries()));
         }
         Optional<SimulatedPrinter> named = printers.stream()
                 .filter(printer -> request.path().equals(API + RepetierBodies.slug(printer)))
                 .findFirst();
-        return named.map(printer -> json(request, 200, call(request, printer)))
+        return named.map(printer -> json(
+                        request,
+                        200,
+                        call(
+                                request.query().getOrDefault("a", ""),
+                                request.query().getOrDefault("data", "{}"),
+                                printer)))
                 .orElseGet(() -> json(request, 404, new JsonObject().put("error", "Unknown printer")));
+    }
+
+    /** For all printers; it opens for everybody, and says only then that a key is missing. */
+    @Override
+    public @Nullable WebSocketSimulator webSocket(SimulatedRequest request) {
+        String sent = request.query().getOrDefault("apikey", "");
+        return request.path().equals("/socket")
+                ? new RepetierWebSocket(printers, key.matches(sent), this::answer)
+                : null;
+    }
+
+    /** What a call over the web socket returns. */
+    private Object answer(String action, String data, String slug) {
+        if (action.equals("listPrinter")) {
+            return entries();
+        }
+        Optional<SimulatedPrinter> named = printers.stream()
+                .filter(printer -> slug.equals(RepetierBodies.slug(printer)))
+                .findFirst();
+        if (action.equals("extendPing") || action.equals("ping")) {
+            return new JsonObject();
+        }
+        JsonObject answer = named.map(printer -> call(action, data, printer))
+                .orElseGet(() -> new JsonObject().put("error", "Unknown printer"));
+        return action.equals("messages") ? answer.getValue("data", answer) : answer;
+    }
+
+    private JsonArray entries() {
+        JsonArray entries = new JsonArray();
+        printers.forEach(printer -> entries.add(RepetierBodies.entry(printer)));
+        return entries;
     }
 
     private JsonObject info() {
@@ -77,8 +114,7 @@ public final class RepetierSimulator implements ProtocolSimulator {
                 .put("version", "1.4.18");
     }
 
-    private JsonObject call(SimulatedRequest request, SimulatedPrinter printer) {
-        String action = request.query().getOrDefault("a", "");
+    private JsonObject call(String action, String data, SimulatedPrinter printer) {
         return switch (action) {
             case "stateList" -> {
                 JsonObject states = new JsonObject();
@@ -86,7 +122,7 @@ public final class RepetierSimulator implements ProtocolSimulator {
                 yield states;
             }
             case "messages" -> new JsonObject().put("data", RepetierBodies.messages(printer.view()));
-            default -> command(action, request.query().getOrDefault("data", "{}"), printer);
+            default -> command(action, data, printer);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.simulator.server;
 
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.tls.SimulatedCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
@@ -12,14 +13,17 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One simulated printer at one address: responds with its {@link ProtocolSimulator} as its {@link Behaviour} demands, and
+ * One simulated printer at one address: responds with its {@link PrinterSimulator} as its {@link Behaviour} demands, and
  * counts requests and bytes. Thread-safe.
  */
 public final class PrinterServer {
     private static final String HOST = "127.0.0.1";
 
+    /** What X1C and H2D accept; they refuse 1.3 as well. */
+    private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2");
+
     private final Vertx vertx;
-    private final ProtocolSimulator simulator;
+    private final PrinterSimulator simulator;
     private final Set<SimulatorConnection> openConnections = ConcurrentHashMap.newKeySet();
     private final LongAdder requests = new LongAdder();
     private final LongAdder connections = new LongAdder();
@@ -33,18 +37,18 @@ public final class PrinterServer {
     private @Nullable NetServer listener;
     private Future<Void> listeningChanges = Future.succeededFuture();
 
-    private PrinterServer(Vertx vertx, ProtocolSimulator simulator) {
+    private PrinterServer(Vertx vertx, PrinterSimulator simulator) {
         this.vertx = vertx;
         this.simulator = simulator;
     }
 
     /** Listens at a free port of 127.0.0.1. */
-    public static Future<PrinterServer> start(Vertx vertx, ProtocolSimulator simulator) {
+    public static Future<PrinterServer> start(Vertx vertx, PrinterSimulator simulator) {
         PrinterServer server = new PrinterServer(vertx, simulator);
         return server.setListening(true).map(server);
     }
 
-    public ProtocolSimulator simulator() {
+    public PrinterSimulator simulator() {
         return simulator;
     }
 
@@ -56,9 +60,9 @@ public final class PrinterServer {
         return port;
     }
 
-    /** The URL for a registration. */
+    /** The address for a registration: a URL, or host and port of a broker. */
     public String url() {
-        return "http://" + HOST + ':' + port;
+        return (simulator instanceof MqttSimulator ? "" : "http://") + HOST + ':' + port;
     }
 
     Behaviour behaviour() {
@@ -137,12 +141,22 @@ public final class PrinterServer {
         if (listener != null) {
             return Future.succeededFuture();
         }
-        NetServer fresh = vertx.createNetServer(
-                new NetServerOptions().setHost(HOST).setPort(port).setTcpNoDelay(true));
+        NetServer fresh = vertx.createNetServer(options());
         return fresh.connectHandler(this::accept).listen().map(ready -> {
             onListening(ready);
             return null;
         });
+    }
+
+    private NetServerOptions options() {
+        NetServerOptions options =
+                new NetServerOptions().setHost(HOST).setPort(port).setTcpNoDelay(true);
+        SimulatedCertificate certificate = simulator.certificate();
+        return certificate == null
+                ? options
+                : options.setSsl(true)
+                        .setKeyCertOptions(certificate.serverOptions())
+                        .setEnabledSecureTransportProtocols(TLS_VERSIONS);
     }
 
     private synchronized void onListening(NetServer ready) {

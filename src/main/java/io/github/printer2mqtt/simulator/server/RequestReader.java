@@ -21,7 +21,17 @@ final class RequestReader {
     private static final int MAX_HEAD = 16 * 1024;
     private static final int MAX_BODY = 256 * 1024;
 
+    private final boolean readsLines;
     private Buffer bytes = Buffer.buffer();
+
+    private RequestReader(boolean readsLines) {
+        this.readsLines = readsLines;
+    }
+
+    /** Reads what clients of a server send. */
+    static RequestReader of(PrinterSimulator simulator) {
+        return new RequestReader(simulator instanceof ProtocolSimulator requests && requests.readsLines());
+    }
 
     void add(Buffer more) {
         bytes = bytes.length() == 0 ? more : bytes.copy().appendBuffer(more);
@@ -29,6 +39,24 @@ final class RequestReader {
 
     /** The next complete request; null while bytes are missing. Throws {@link BadRequestException}. */
     @Nullable SimulatedRequest next() {
+        return readsLines ? nextLine() : nextOfHttp();
+    }
+
+    private @Nullable SimulatedRequest nextLine() {
+        for (int i = 0; i < bytes.length(); i++) {
+            if (bytes.getByte(i) == '\n') {
+                String line = bytes.getString(0, i).strip();
+                bytes = bytes.getBuffer(i + 1, bytes.length());
+                return SimulatedRequest.ofLine(line);
+            }
+        }
+        if (bytes.length() > MAX_HEAD) {
+            throw new BadRequestException("a line is larger than " + MAX_HEAD + " bytes");
+        }
+        return null;
+    }
+
+    private @Nullable SimulatedRequest nextOfHttp() {
         int head = endOfHead();
         if (head < 0) {
             if (bytes.length() > MAX_HEAD) {

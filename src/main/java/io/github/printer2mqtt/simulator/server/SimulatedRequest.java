@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param body empty if there was none
  */
 public record SimulatedRequest(String method, String target, boolean http10, Map<String, String> headers, String body) {
+    /** A line of a protocol that is not HTTP. */
+    static SimulatedRequest ofLine(String line) {
+        return new SimulatedRequest("", line, false, Map.of(), "");
+    }
+
     public String path() {
         return new QueryStringDecoder(target).rawPath();
     }

@@ -24,11 +24,23 @@ public record SimulatedResponse(
         LENGTH,
         /** One chunk with a size of four digits, as in Prusa's firmware. */
         CHUNKED,
-        UNTIL_CLOSE
+        UNTIL_CLOSE,
+        /** The body is all there is, in a protocol that is not HTTP. */
+        NONE
     }
 
     public SimulatedResponse(int status, String reason, List<String> headers, Buffer body, boolean close) {
         this("HTTP/1.1", status, reason, headers, body, Framing.LENGTH, close);
+    }
+
+    /** A response of a protocol that is not HTTP. */
+    public static SimulatedResponse raw(Buffer bytes) {
+        return new SimulatedResponse("", 0, "", List.of(), bytes, Framing.NONE, false);
+    }
+
+    /** A picture as PNG. */
+    public static SimulatedResponse png(Buffer picture, boolean close) {
+        return new SimulatedResponse(200, "OK", List.of("Content-Type: image/png"), picture, close);
     }
 
     /** The head with its empty line. */
@@ -53,6 +65,9 @@ public record SimulatedResponse(
 
     /** The whole response. */
     public Buffer bytes() {
+        if (framing == Framing.NONE) {
+            return body;
+        }
         Buffer all = head();
         if (framing != Framing.CHUNKED) {
             return all.appendBuffer(body);

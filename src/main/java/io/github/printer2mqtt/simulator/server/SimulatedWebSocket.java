@@ -7,14 +7,13 @@ import io.github.printer2mqtt.net.websocket.WebSocketCodec.Message;
 import io.github.printer2mqtt.net.websocket.WebSocketHandshake;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The web socket that one connection was upgraded to. A fault of the server replaces what it would send. Belongs to the
  * event loop of its connection.
  */
-final class SimulatedWebSocket {
+final class SimulatedWebSocket implements SimulatorConnection.Stream {
     private static final Duration TICK = Duration.ofMillis(250);
     private static final int MAX_BYTES = 256 * 1024;
 
@@ -31,11 +30,10 @@ final class SimulatedWebSocket {
 
     /** Answers the request for a web socket; null if the request is none or the printer has no web socket there. */
     static @Nullable SimulatedWebSocket accept(
-            SimulatorConnection connection, PrinterServer server, SimulatedRequest request) {
+            SimulatorConnection connection, PrinterServer server, ProtocolSimulator printer, SimulatedRequest request) {
         String key = request.header("sec-websocket-key");
         boolean isUpgrade = "websocket".equalsIgnoreCase(request.header("upgrade"));
-        WebSocketSimulator simulator =
-                isUpgrade && key != null ? server.simulator().webSocket(request) : null;
+        WebSocketSimulator simulator = isUpgrade && key != null ? printer.webSocket(request) : null;
         if (simulator == null || key == null) {
             return null;
         }
@@ -48,9 +46,10 @@ final class SimulatedWebSocket {
         return accepted;
     }
 
-    void onBytes(Buffer bytes) {
+    @Override
+    public void onBytes(Buffer bytes) {
         if (server.behaviour().isFaulty()) {
-            playFault();
+            connection.playFault();
             return;
         }
         try {
@@ -60,7 +59,8 @@ final class SimulatedWebSocket {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         codec.close();
     }
 
@@ -78,23 +78,10 @@ final class SimulatedWebSocket {
 
     private boolean onTick() {
         if (server.behaviour().isFaulty()) {
-            return playFault();
+            return connection.playFault();
         }
         simulator.onTick().forEach(this::send);
         return true;
-    }
-
-    /** A silent server stays silent, all others close the connection in their way. */
-    private boolean playFault() {
-        if (server.behaviour().isSilent()) {
-            return true;
-        }
-        server.behaviour()
-                .fault()
-                .play(
-                        connection,
-                        () -> new SimulatedResponse(500, "Internal Server Error", List.of(), Buffer.buffer(), true));
-        return false;
     }
 
     private void send(String text) {

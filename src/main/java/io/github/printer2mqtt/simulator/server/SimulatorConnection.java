@@ -20,21 +20,32 @@ final class SimulatorConnection {
     private final Vertx vertx;
     private final NetSocket socket;
     private final PrinterServer server;
-    private final RequestReader reader = new RequestReader();
-    private @Nullable SimulatedWebSocket webSocket;
+    private final RequestReader reader;
+    private @Nullable Stream stream;
     private boolean busy;
     private boolean closed;
     private long timer = NO_TIMER;
+
+    /** What a connection without requests and responses carries. Called on the event loop of the connection. */
+    interface Stream {
+        void onBytes(Buffer bytes);
+
+        void close();
+    }
 
     SimulatorConnection(Vertx vertx, NetSocket socket, PrinterServer server) {
         this.vertx = vertx;
         this.socket = socket;
         this.server = server;
+        this.reader = RequestReader.of(server.simulator());
     }
 
     void start() {
         socket.exceptionHandler(gone -> socket.close());
         socket.closeHandler(done -> onClosed());
+        if (server.simulator() instanceof MqttSimulator broker) {
+            stream = SimulatedMqttClient.accept(this, server, broker);
+        }
         socket.handler(this::onBytes);
     }
 
@@ -45,8 +56,8 @@ final class SimulatorConnection {
 
     private void onBytes(Buffer bytes) {
         server.onBytes(bytes.length());
-        if (webSocket != null) {
-            webSocket.onBytes(bytes);
+        if (stream != null) {
+            stream.onBytes(bytes);
             return;
         }
         reader.add(bytes);
@@ -67,32 +78,32 @@ final class SimulatorConnection {
                     true);
             return;
         }
-        if (request != null) {
+        if (request != null && server.simulator() instanceof ProtocolSimulator simulator) {
             busy = true;
             server.onRequest();
-            serve(request, server.behaviour());
+            serve(simulator, request, server.behaviour());
         }
     }
 
-    private void serve(SimulatedRequest request, Behaviour behaviour) {
+    private void serve(ProtocolSimulator simulator, SimulatedRequest request, Behaviour behaviour) {
         long millis = behaviour.nextDelayMillis();
         if (millis <= 0) {
-            play(request, behaviour);
+            play(simulator, request, behaviour);
         } else {
             timer = vertx.setTimer(millis, fired -> {
                 timer = NO_TIMER;
-                play(request, behaviour);
+                play(simulator, request, behaviour);
             });
         }
     }
 
-    private void play(SimulatedRequest request, Behaviour behaviour) {
+    private void play(ProtocolSimulator simulator, SimulatedRequest request, Behaviour behaviour) {
         try {
-            webSocket = behaviour.isFaulty() ? null : SimulatedWebSocket.accept(this, server, request);
-            if (webSocket != null) {
+            stream = behaviour.isFaulty() ? null : SimulatedWebSocket.accept(this, server, simulator, request);
+            if (stream != null) {
                 return; // no further request on this connection
             }
-            behaviour.fault().play(this, () -> server.simulator().respond(request));
+            behaviour.fault().play(this, () -> simulator.respond(request));
         } catch (RuntimeException e) {
             socket.close();
             throw e;
@@ -136,6 +147,23 @@ final class SimulatorConnection {
         });
     }
 
+    /**
+     * Does what a faulty server does instead of sending messages: a silent one stays silent, all others close the connection in their
+     * way. Returns whether the connection stays.
+     */
+    boolean playFault() {
+        Behaviour behaviour = server.behaviour();
+        if (behaviour.isSilent()) {
+            return true;
+        }
+        behaviour
+                .fault()
+                .play(
+                        this,
+                        () -> new SimulatedResponse(500, "Internal Server Error", List.of(), Buffer.buffer(), true));
+        return false;
+    }
+
     /** Sends a buffer so many times, as fast as the client reads, then the last bytes, then closes. */
     void pour(Buffer fill, long times, Buffer last) {
         long left = times;
@@ -163,8 +191,8 @@ final class SimulatorConnection {
     private void onClosed() {
         closed = true;
         cancelTimer();
-        if (webSocket != null) {
-            webSocket.close();
+        if (stream != null) {
+            stream.close();
         }
         server.onClosed(this);
     }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,16 @@ final class EventCheck {
     private static final Set<String> OF_PRINTS = Set.of(
             "print_started", "print_paused", "print_resumed", "print_finished", "print_cancelled", "print_failed");
 
-    private static final Set<String> UNPROVEN = Set.of("print_finished", "print_cancelled");
+    /**
+     * Ends that a make does not tell: Repetier-Server not how a print ended, and a print of a minute has no progress that proves it; an
+     * older FlashForge only a finished one.
+     */
+    private static final Map<String, Set<String>> UNPROVEN = Map.of(
+            "repetier", Set.of("print_finished", "print_cancelled"),
+            "flashforge_tcp", Set.of("print_cancelled", "print_failed"));
+
+    /** When an event arrived at the subscriber, as a Unix time in milliseconds; beside the members of the document. */
+    static final String ARRIVED = "arrived";
 
     /** The script notices a finished print later than the bridge, above all while the heap is counted. */
     private static final long EARLY_MILLIS = 10_000;
@@ -23,6 +33,7 @@ final class EventCheck {
     private final List<String> invented = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
     private final List<String> falselyOffline = new ArrayList<>();
+    private final List<Double> delays = new ArrayList<>();
     private int received;
     private int expected;
 
@@ -44,6 +55,7 @@ final class EventCheck {
                 } else {
                     open.remove(cause);
                     received++;
+                    measure(event, cause);
                 }
             } else if (type.equals("printer_offline") && !printer.record().explainsOffline(at(event))) {
                 falselyOffline.add(printer.id() + " at " + event.getString("at"));
@@ -63,6 +75,13 @@ final class EventCheck {
         return this;
     }
 
+    /** Finished prints are left out, because the script notices them up to a quarter of a second later. */
+    private void measure(JsonObject event, Deed cause) {
+        if (!cause.type().equals("print_finished") && printer.record().wasReachable(cause.at())) {
+            delays.add((double) (event.getLong(ARRIVED) - cause.at()));
+        }
+    }
+
     /** The newest deed before an event that causes it; null if there is none left. */
     private static @Nullable Deed cause(JsonObject event, List<Deed> open) {
         JsonObject job = event.getJsonObject("job");
@@ -80,9 +99,8 @@ final class EventCheck {
         return newest;
     }
 
-    /** Repetier-Server does not say how a print ended, and a print of a minute has no progress that proves it. */
     private boolean isProven(Deed deed) {
-        return !printer.make().equals("repetier") || !UNPROVEN.contains(deed.type());
+        return !UNPROVEN.getOrDefault(printer.make(), Set.of()).contains(deed.type());
     }
 
     private boolean wasOnline(Deed deed, long end) {
@@ -120,6 +138,11 @@ final class EventCheck {
 
     List<String> falselyOffline() {
         return falselyOffline;
+    }
+
+    /** Milliseconds from a change at the printer to the arrival of its event, while the printer was reachable. */
+    List<Double> delays() {
+        return delays;
     }
 
     int received() {

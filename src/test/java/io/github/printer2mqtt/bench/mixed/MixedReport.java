@@ -2,6 +2,7 @@ package io.github.printer2mqtt.bench.mixed;
 
 import io.github.printer2mqtt.bench.report.MeasurementSeries;
 import io.github.printer2mqtt.bench.report.Table;
+import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,15 +24,30 @@ public final class MixedReport {
     /**
      * Compares events with what happened between two Unix times in milliseconds.
      *
-     * @param events of all printers, in order
+     * @param events of all printers, in order, each with the time of its arrival as {@link EventCheck#ARRIVED}
      */
-    public static MixedReport of(List<ScriptedPrinter> printers, List<JsonObject> events, long begin, long end) {
+    private static MixedReport ofEvents(List<ScriptedPrinter> printers, List<JsonObject> events, long begin, long end) {
         Map<String, List<JsonObject>> byPrinter =
                 events.stream().collect(Collectors.groupingBy(event -> event.getString("printer")));
         return new MixedReport(printers.stream()
                 .map(printer ->
                         new EventCheck(printer, byPrinter.getOrDefault(printer.id(), List.of())).judge(begin, end))
                 .collect(Collectors.groupingBy(check -> check.printer().make(), TreeMap::new, Collectors.toList())));
+    }
+
+    /**
+     * Compares what a subscriber received with what happened between two Unix times in milliseconds.
+     *
+     * @param subscriber that has received everything
+     */
+    public static MixedReport of(List<ScriptedPrinter> printers, TestSubscriber subscriber, long begin, long end) {
+        List<TestSubscriber.Heard> heard = subscriber.all();
+        List<Long> arrivals = subscriber.arrivals();
+        List<JsonObject> events = new ArrayList<>();
+        for (int i = 0; i < heard.size(); i++) {
+            events.add(heard.get(i).json().put(EventCheck.ARRIVED, arrivals.get(i)));
+        }
+        return ofEvents(printers, events, begin, end);
     }
 
     /** One line for each event that was lost or invented, and for each printer that was reported offline without a cut. */
@@ -59,7 +75,8 @@ public final class MixedReport {
                 "invented",
                 "requests a minute, idle and printing",
                 "kB a minute, idle and printing",
-                "most sockets of a printer");
+                "most sockets of a printer",
+                "change to subscriber p50, p99 ms");
         makes.forEach(MixedReport::row);
         row("all", makes.values().stream().flatMap(List::stream).toList());
     }
@@ -81,7 +98,19 @@ public final class MixedReport {
                 pair(idle.kilobytesPerMinute(), printing.kilobytesPerMinute()),
                 Integer.toString(List.of(idle.mostSockets(), printing.mostSockets()).stream()
                         .max(Comparator.naturalOrder())
-                        .orElseThrow()));
+                        .orElseThrow()),
+                delays(checks));
+    }
+
+    private static String delays(List<EventCheck> checks) {
+        List<Double> sorted = checks.stream()
+                .flatMap(check -> check.delays().stream())
+                .sorted()
+                .toList();
+        return sorted.isEmpty()
+                ? "-"
+                : MeasurementSeries.number(sorted.get(sorted.size() / 2), 0) + ", "
+                        + MeasurementSeries.number(sorted.get((int) (sorted.size() * 0.99)), 0);
     }
 
     private static String pair(double idle, double printing) {

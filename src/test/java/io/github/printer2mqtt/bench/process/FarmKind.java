@@ -2,6 +2,7 @@ package io.github.printer2mqtt.bench.process;
 
 import io.github.printer2mqtt.simulator.DemoFarm;
 import io.github.printer2mqtt.simulator.FarmRecipe;
+import io.github.printer2mqtt.simulator.PushedFarm;
 import io.github.printer2mqtt.simulator.SimulatedFarm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,7 +15,9 @@ public enum FarmKind {
     WORKSHOP_12("12 printers: 9 healthy, 2 slow (2 s, 3 s), 1 switched off"),
     FARM_62("62 printers: 52 healthy, 5 slow (2 s), 3 silent, 2 switched off"),
     HEALTHY_62("62 printers, all healthy"),
-    SWITCHED_OFF_1000("1,000 printers, all switched off");
+    SWITCHED_OFF_1000("1,000 printers, all switched off"),
+    PUSHED_1000("1,000 printing printers that report by themselves: half Bambu Lab with TLS, half Moonraker"),
+    PUSHED_100("100 printing printers that report by themselves: half Bambu Lab with TLS, half Moonraker");
 
     private static final long SEED = 62;
 
@@ -35,6 +38,8 @@ public enum FarmKind {
             case WORKSHOP_12 -> DemoFarm.start(vertx).map(DemoFarm::registrations);
             case FARM_62 -> simulated(vertx, FarmRecipe.f62(SEED));
             case HEALTHY_62 -> simulated(vertx, FarmRecipe.healthy(62, SEED));
+            case PUSHED_1000 -> PushedFarm.start(vertx, 1_000);
+            case PUSHED_100 -> PushedFarm.start(vertx, 100);
             case SWITCHED_OFF_1000 -> simulated(vertx, new FarmRecipe(0, 0, 1_000, 0, SEED));
         };
     }

@@ -2,18 +2,17 @@ package io.github.printer2mqtt.driver.bambu;
 
 import io.github.printer2mqtt.driver.Driver.ProbeResult;
 import io.github.printer2mqtt.driver.PushedSession;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
-import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.address.AddressText;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.testing.Await;
-import io.github.printer2mqtt.testing.BambuCertificates;
 import io.github.printer2mqtt.testing.DriverFixture.Session;
 import io.github.printer2mqtt.testing.SimulatedBambu;
 import io.github.printer2mqtt.vertx.ContextExecutor;
@@ -37,7 +36,6 @@ public final class BambuFixture implements AutoCloseable {
 
     private static final Duration REPLY_LIMIT = Duration.ofSeconds(1);
 
-    final BambuCertificates certificates;
     final SimulatedBambu printer;
     final AtomicInteger updates = new AtomicInteger();
     final AtomicInteger losses = new AtomicInteger();
@@ -61,9 +59,9 @@ public final class BambuFixture implements AutoCloseable {
     }
 
     private BambuFixture(Loopback loopback, boolean knowsAuthority, @Nullable String printerCa) {
-        authorities = knowsAuthority ? List.of(BambuCertificates.shared().authority()) : BambuAuthorities.all();
-        certificates = BambuCertificates.shared();
-        printer = SimulatedBambu.start(vertx, certificates);
+        authorities =
+                knowsAuthority ? List.of(SimulatedBambu.AUTHORITY.certificate().certificate()) : BambuAuthorities.all();
+        printer = SimulatedBambu.start(vertx);
         network = PrinterNetwork.create(vertx, new AddressPolicy(loopback, Set::of), printerCa);
     }
 

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.driver.bambu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.Driver.ProbeResult;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
@@ -10,12 +11,14 @@ import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.testing.BambuCertificates;
 import io.github.printer2mqtt.testing.SimulatedBambu;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The access code is sent to the printer with the registered serial number and to nobody else. */
 @Timeout(60)
@@ -25,7 +28,7 @@ class BambuTlsTest {
     @Test
     void certificateOfTheAuthorityWithTheSerialNumberIsTrusted() {
         try (BambuFixture fixture = new BambuFixture()) {
-            assertThat(fixture.certificates.printer().getVersion()).isEqualTo(1);
+            assertThat(SimulatedBambu.certificate().certificate().getVersion()).isEqualTo(1);
             assertThat(fixture.open().poll().state()).isEqualTo(PrinterState.IDLE);
         }
     }
@@ -38,7 +41,7 @@ class BambuTlsTest {
             PollFailure failure = fixture.open(other, null, LIMIT).failure();
 
             assertThat(failure.reason()).isEqualTo(FailureReason.TLS);
-            assertThat(failure.detail()).contains(fixture.certificates.fingerprint());
+            assertThat(failure.detail()).contains(SimulatedBambu.certificate().fingerprint());
             assertThat(fixture.printer.logins()).isZero();
         }
     }
@@ -46,7 +49,10 @@ class BambuTlsTest {
     @Test
     void registeredFingerprintIsTrustedWhateverTheNameIs() {
         try (BambuFixture fixture = new BambuFixture()) {
-            assertThat(fixture.open(BambuFixture.LOGIN, fixture.certificates.fingerprint(), LIMIT)
+            assertThat(fixture.open(
+                                    BambuFixture.LOGIN,
+                                    SimulatedBambu.certificate().fingerprint(),
+                                    LIMIT)
                             .poll()
                             .state())
                     .isEqualTo(PrinterState.IDLE);
@@ -68,12 +74,13 @@ class BambuTlsTest {
     }
 
     @Test
-    void furtherAuthorityOfTheConfigurationIsTrusted() {
+    void furtherAuthorityOfTheConfigurationIsTrusted(@TempDir Path folder) throws IOException {
         try (BambuFixture fixture = BambuFixture.trustingOnly(null)) {
             assertThat(fixture.open().failure().reason()).isEqualTo(FailureReason.TLS);
         }
-        try (BambuFixture fixture =
-                BambuFixture.trustingOnly(BambuCertificates.shared().ca())) {
+        Path file = folder.resolve("ca.pem");
+        Files.writeString(file, SimulatedBambu.AUTHORITY.certificate().pem());
+        try (BambuFixture fixture = BambuFixture.trustingOnly(file)) {
             assertThat(fixture.open().poll().state()).isEqualTo(PrinterState.IDLE);
         }
     }
@@ -100,7 +107,9 @@ class BambuTlsTest {
     void probeReadsTheCertificateAndLogsNobodyIn() {
         try (BambuFixture fixture = new BambuFixture()) {
             assertThat(fixture.probe())
-                    .isEqualTo(ProbeResult.match("Bambu Lab printer with the serial number " + SimulatedBambu.SERIAL));
+                    .isEqualTo(ProbeResult.match(
+                            "Bambu Lab printer with the serial number " + SimulatedBambu.SERIAL,
+                            new Driver.Identity(null, SimulatedBambu.SERIAL)));
             assertThat(fixture.printer.logins()).isZero();
         }
     }

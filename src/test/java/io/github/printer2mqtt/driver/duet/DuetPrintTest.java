@@ -9,6 +9,8 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverFixture;
 import io.github.printer2mqtt.testing.DriverFixture.Session;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,17 +124,21 @@ class DuetPrintTest {
                 "false, true, false, FAILED",
                 "false, false, true, none",
             })
-    void boardWithAnSbcStatesTheResultOneReadingLater(
+    void boardWithAnSbcStatesTheResultTwoSecondsAfterTheEnd(
             boolean cancelled, boolean aborted, boolean simulated, JobResult expected) {
         fixture.printer()
                 .answer(DuetAnswers.LOGIN, CannedResponse.json(200, "{\"err\":0,\"apiLevel\":1,\"isEmulated\":true}"))
                 .answer("GET /machine/connect?password=secret", CannedResponse.json(200, "{\"sessionKey\":\"abc\"}"));
-        Session session = fixture.open(new DuetDriver(), Credentials.ofApiKey("secret"));
+        AtomicLong nanos = new AtomicLong();
+        Session session = fixture.open(new DuetDriver(nanos::get), Credentials.ofApiKey("secret"));
         sbc("processing", "\"duration\":50,\"file\":{\"fileName\":\"0:/gcodes/clip.gcode\"}", true, true, false);
         assertThat(session.poll().state()).isEqualTo(PrinterState.PRINTING);
         sbc("idle", "\"duration\":null,\"lastFileName\":\"0:/gcodes/clip.gcode\"", true, true, false);
         assertThat(session.poll().state()).as("flags of the print before").isEqualTo(PrinterState.BUSY);
         sbc("idle", "\"duration\":null,\"lastFileName\":\"0:/gcodes/clip.gcode\"", cancelled, aborted, simulated);
+        nanos.addAndGet(Duration.ofMillis(1900).toNanos());
+        assertThat(session.poll().state()).as("the flags may follow").isEqualTo(PrinterState.BUSY);
+        nanos.addAndGet(Duration.ofMillis(100).toNanos());
         Reading end = session.poll();
 
         assertThat(end.state()).isEqualTo(PrinterState.IDLE);

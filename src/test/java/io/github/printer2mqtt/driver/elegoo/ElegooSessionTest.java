@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.driver.CommandRefusedException.Reason;
+import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.Driver.ProbeResult;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Command.Heater;
@@ -194,7 +195,10 @@ class ElegooSessionTest {
 
         ProbeResult result = fixture.probe(driver(server), server.port());
 
-        assertThat(result).isEqualTo(ProbeResult.match("ELEGOO Centauri Carbon, firmware V1.4.49"));
+        assertThat(result)
+                .isEqualTo(ProbeResult.match(
+                        "ELEGOO Centauri Carbon, firmware V1.4.49",
+                        new Driver.Identity("Centauri Carbon", "0a1b2c3d0103147000001c0000000000")));
         Await.until("the connection is closed", () -> server.openConnections() == 0);
     }
 

@@ -2,14 +2,16 @@ package io.github.printer2mqtt.http.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.fleet.CombinedFleet;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.http.list.ListQuery;
 import io.github.printer2mqtt.http.stream.StreamMessage.Event;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterKey;
 import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.address.AddressText;
 import io.github.printer2mqtt.testing.TestFleet;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,7 +34,7 @@ class StreamJournalTest {
     void start() {
         register("a", "shelf-1");
         register("b", "shelf-2");
-        journal.start(fleet.snapshot());
+        journal.start(CombinedFleet.of(fleet).snapshot());
     }
 
     @Test
@@ -67,7 +69,7 @@ class StreamJournalTest {
     void clientThatResumesBetweenTwoChangesIsToldThatThePrinterLeft() {
         long before = journal.last();
         change("a", "shelf-2");
-        journal.notice(new PrinterId("b"), EVENT, 1);
+        journal.notice(new PrinterKey(null, new PrinterId("b")), EVENT, 1);
         long resumed = journal.last();
         change("a", "shelf-3");
 
@@ -83,7 +85,7 @@ class StreamJournalTest {
         long before = journal.last();
         change("a", "shelf-2");
 
-        journal.notice(event("a", "shelf-1"), 1);
+        journal.notice(null, event("a", "shelf-1"), 1);
 
         assertThat(eventsSince(before, SHELF_1)).containsExactly("removed", "event");
     }
@@ -101,14 +103,15 @@ class StreamJournalTest {
         assertThat(eventsSince(before, SHELF_1)).isEmpty();
 
         fleet.remove(new PrinterId("b"));
-        journal.change(new PrinterId("b"), null, fleet.snapshot().version());
+        journal.change(
+                new PrinterKey(null, new PrinterId("b")), null, fleet.snapshot().version());
         assertThat(eventsSince(journal.last() - 1, SHELF_1)).isEmpty();
     }
 
     @Test
     void unknownPrinterThatDoesNotExistIsNoChange() {
         long before = journal.last();
-        journal.change(new PrinterId("x"), null, 1);
+        journal.change(new PrinterKey(null, new PrinterId("x")), null, 1);
         assertThat(journal.last()).isEqualTo(before);
     }
 
@@ -116,11 +119,11 @@ class StreamJournalTest {
     void oldestEventsAreDropped() {
         long before = journal.last();
         for (int i = 0; i < StreamJournal.MAX_NOTICES; i++) {
-            journal.notice(new PrinterId("a"), EVENT, 1);
+            journal.notice(new PrinterKey(null, new PrinterId("a")), EVENT, 1);
         }
         assertThat(journal.hasLost(before)).isFalse();
 
-        journal.notice(new PrinterId("a"), EVENT, 1);
+        journal.notice(new PrinterKey(null, new PrinterId("a")), EVENT, 1);
 
         assertThat(journal.hasLost(before)).isTrue();
         assertThat(journal.canResume(before + 1)).isTrue();
@@ -133,7 +136,10 @@ class StreamJournalTest {
         for (int i = 0; i <= StreamJournal.MAX_NOTICES; i++) {
             change("p" + i, null);
             fleet.remove(new PrinterId("p" + i));
-            journal.change(new PrinterId("p" + i), null, fleet.snapshot().version());
+            journal.change(
+                    new PrinterKey(null, new PrinterId("p" + i)),
+                    null,
+                    fleet.snapshot().version());
         }
 
         assertThat(journal.hasLost(before)).isTrue();
@@ -144,12 +150,13 @@ class StreamJournalTest {
     void registrationAfterARemovalReplacesIt() {
         long before = journal.last();
         fleet.remove(new PrinterId("a"));
-        journal.change(new PrinterId("a"), null, fleet.snapshot().version());
+        journal.change(
+                new PrinterKey(null, new PrinterId("a")), null, fleet.snapshot().version());
         change("a", "shelf-1");
         assertThat(eventsSince(before, ALL)).containsExactly("change");
 
         for (int i = 0; i < StreamJournal.MAX_NOTICES; i++) {
-            journal.notice(new PrinterId("b"), EVENT, 1);
+            journal.notice(new PrinterKey(null, new PrinterId("b")), EVENT, 1);
         }
         assertThat(journal.hasLost(before))
                 .as("only the superseded removal was dropped")
@@ -160,7 +167,7 @@ class StreamJournalTest {
     void positionsOfAnEarlierTimeAreUnknownAfterARestartOfTheJournal() {
         long before = journal.last();
         journal.stop();
-        journal.start(fleet.snapshot());
+        journal.start(CombinedFleet.of(fleet).snapshot());
 
         assertThat(journal.canResume(before)).isFalse();
         assertThat(journal.canResume(journal.last())).isTrue();
@@ -170,12 +177,13 @@ class StreamJournalTest {
     @Test
     void noticeOfARemovedPrinterStillHasItsGroup() {
         fleet.remove(new PrinterId("a"));
-        journal.change(new PrinterId("a"), null, fleet.snapshot().version());
+        journal.change(
+                new PrinterKey(null, new PrinterId("a")), null, fleet.snapshot().version());
         long before = journal.last();
 
-        journal.notice(new PrinterId("a"), EVENT, 1);
-        journal.notice(new PrinterId("b"), EVENT, 1);
-        journal.notice(new PrinterId("nobody"), EVENT, 1);
+        journal.notice(new PrinterKey(null, new PrinterId("a")), EVENT, 1);
+        journal.notice(new PrinterKey(null, new PrinterId("b")), EVENT, 1);
+        journal.notice(new PrinterKey(null, new PrinterId("nobody")), EVENT, 1);
 
         assertThat(eventsSince(before, SHELF_1)).containsExactly("event");
         assertThat(eventsSince(before, ALL)).hasSize(3);
@@ -208,7 +216,10 @@ class StreamJournalTest {
     private void change(String id, @Nullable String group) {
         register(id, group);
         PrinterId printer = new PrinterId(id);
-        journal.change(printer, fleet.snapshot().find(printer), fleet.snapshot().version());
+        journal.change(
+                new PrinterKey(null, printer),
+                fleet.snapshot().find(printer),
+                fleet.snapshot().version());
     }
 
     private void register(String id, @Nullable String group) {

@@ -4,17 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.publish.Outbox.ReplayOrder;
-import io.github.printer2mqtt.mqtt.topic.Topic;
-import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
-import io.github.printer2mqtt.net.mqtt.MqttMessage;
-import io.github.printer2mqtt.net.mqtt.PublishFailure;
 import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -23,87 +15,8 @@ class OutboxTest {
     private static final PrinterId B = new PrinterId("b");
 
     private final RetainedTopics retained = new RetainedTopics(TOPICS, new NoOpRetainedTopicRepository(), value -> {});
-    private final Broker broker = new Broker();
+    private final ManualBroker broker = new ManualBroker();
     private final Outbox outbox = new Outbox(retained, broker);
-
-    /** A broker that acknowledges when the test says so. */
-    private static final class Broker implements Outbox.Port {
-        final List<String> got = new ArrayList<>();
-        final List<Promise<Void>> unacknowledged = new ArrayList<>();
-        final List<String> refusals = new ArrayList<>();
-        int capacity = Integer.MAX_VALUE;
-        int later;
-        int dropped;
-        int droppedResponses;
-        int replayed;
-
-        @Override
-        public Future<Void> publish(MqttMessage message) {
-            if (unacknowledged.size() >= capacity) {
-                return Future.failedFuture(problem(PublishFailure.Kind.WINDOW_FULL));
-            }
-            got.add(message.topic().substring(message.topic().lastIndexOf('/') + 1) + "="
-                    + new String(message.payload(), StandardCharsets.UTF_8));
-            Promise<Void> acknowledgement = Promise.promise();
-            unacknowledged.add(acknowledgement);
-            return acknowledgement.future();
-        }
-
-        void acknowledge() {
-            unacknowledged.remove(0).complete();
-        }
-
-        void acknowledgeAll() {
-            while (!unacknowledged.isEmpty()) {
-                acknowledge();
-            }
-        }
-
-        void refuse() {
-            unacknowledged.remove(0).fail(problem(PublishFailure.Kind.REFUSED));
-        }
-
-        void loseAll() {
-            unacknowledged.forEach(acknowledgement -> acknowledgement.fail(problem(PublishFailure.Kind.LOST)));
-            unacknowledged.clear();
-        }
-
-        private static PublishFailure problem(PublishFailure.Kind kind) {
-            return new PublishFailure(kind, "not authorized");
-        }
-
-        @Override
-        public void schedulePump() {
-            later++;
-        }
-
-        @Override
-        public void onPublished() {}
-
-        @Override
-        public void onRefused(TopicKind kind, String reason) {
-            refusals.add(kind + " " + reason);
-        }
-
-        @Override
-        public void onTooLarge(TopicKind kind, String reason) {
-            refusals.add(kind + " too large " + reason);
-        }
-
-        @Override
-        public void onDropped(TopicKind kind) {
-            if (kind == TopicKind.RESPONSE) {
-                droppedResponses++;
-            } else {
-                dropped++;
-            }
-        }
-
-        @Override
-        public void onReplayed() {
-            replayed++;
-        }
-    }
 
     private void state(PrinterId printer, String value) {
         retained.put(TOPICS.printerState(printer), value.getBytes(StandardCharsets.UTF_8));
@@ -257,41 +170,5 @@ class OutboxTest {
     private void response(String value) {
         outbox.add(TOPICS.response(new Topics.CommandTopic("a", "pause")), value.getBytes(StandardCharsets.UTF_8));
         outbox.pump();
-    }
-
-    @Test
-    void deviceIsRemovedBeforeItsTopicsAreCleared() {
-        Topic device = new Topic("homeassistant/device/b_a/config", true, 1, TopicKind.DISCOVERY);
-        outbox.onConnected(10, ReplayOrder.DEVICES_FIRST);
-        retained.put(device, "announced".getBytes(StandardCharsets.UTF_8));
-        retained.put(TOPICS.printerAvailability(A), "1".getBytes(StandardCharsets.UTF_8));
-        outbox.pump();
-        broker.got.clear();
-
-        // Even the announcement is not acknowledged.
-        retained.clear(device);
-        retained.clear(TOPICS.printerAvailability(A));
-        retained.put(TOPICS.printerState(B), "2".getBytes(StandardCharsets.UTF_8));
-        broker.unacknowledged.remove(1).complete();
-        assertThat(broker.got).containsExactly("state=2");
-
-        broker.acknowledgeAll();
-        assertThat(broker.got).containsExactly("state=2", "config=", "availability=");
-        assertThat(retained.size()).isEqualTo(1);
-    }
-
-    @Test
-    void statesDoNotWaitForDevicesThatAreKnown() {
-        Topic device = new Topic("homeassistant/device/b_a/config", true, 1, TopicKind.DISCOVERY);
-        Topic removed = new Topic("homeassistant/device/b_c/config", true, 1, TopicKind.DISCOVERY);
-        retained.put(device, "announced".getBytes(StandardCharsets.UTF_8));
-        retained.clear(removed);
-        retained.clear(TOPICS.printerAvailability(B));
-        state(A, "1");
-
-        outbox.onConnected(100, ReplayOrder.STATES_FIRST);
-        broker.acknowledgeAll();
-
-        assertThat(broker.got).containsExactly("state=1", "config=announced", "config=", "availability=");
     }
 }

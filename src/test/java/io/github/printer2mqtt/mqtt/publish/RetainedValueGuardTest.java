@@ -8,7 +8,7 @@ import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics.Value;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
-import io.github.printer2mqtt.net.mqtt.MqttMessage;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import io.github.printer2mqtt.testing.VertxInstance;

@@ -45,6 +45,12 @@ class FewOpenFilesTest {
     }
 
     @Test
+    void namesTheLowestLimit() {
+        assertThat(ConnectionBudget.of(128).tooFew()).isNull();
+        assertThat(ConnectionBudget.of(127).tooFew()).contains("(ulimit -n) is 127, expected at least 128");
+    }
+
+    @Test
     void pollsMorePrintersThanOpenFilesAllow() {
         try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
             List<OpenedPrinter> printers = new ArrayList<>();

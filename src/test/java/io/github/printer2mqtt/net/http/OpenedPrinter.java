@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.net.http;
 
-import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.address.AddressText;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.NameResolver;
@@ -50,7 +50,7 @@ record OpenedPrinter(Context context, PrinterHttp http) {
     static Network network(Vertx vertx, LongSupplier monotonicNanos, NameResolver.Lookup lookup) {
         AddressPolicy policy = new AddressPolicy(Loopback.ALLOWED, Set::of);
         return new Network(
-                vertx, PrinterNetwork.create(vertx, policy, monotonicNanos, lookup, ConnectionBudget.ofSystem()));
+                vertx, PrinterNetwork.create(vertx, policy, monotonicNanos, lookup, ConnectionBudget.ofProcess()));
     }
 
     /** With a limit of open files. */

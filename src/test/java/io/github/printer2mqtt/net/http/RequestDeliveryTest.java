@@ -2,8 +2,8 @@ package io.github.printer2mqtt.net.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.address.AddressText;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
 import io.github.printer2mqtt.net.http.PrinterRequest.Method;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.hostile.HostileFarm;
 import io.github.printer2mqtt.hostile.HostileFarm.Member;
-import io.github.printer2mqtt.model.AddressText;
-import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.address.AddressText;
+import io.github.printer2mqtt.model.address.PrinterAddress;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterException;

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.net.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
 import io.github.printer2mqtt.testing.VertxInstance;
@@ -11,6 +12,7 @@ import io.vertx.core.net.NetServer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,6 +112,41 @@ class SeveralAddressesTest {
                             printer.send(LIMIT, STATUS).transform(done -> Future.succeededFuture(done.failed()))));
 
             Await.until("no connection is left at the first", () -> server.openSockets() == 0);
+        }
+    }
+
+    /** 29: a name that led to a printer at its registration leads to a metadata service when it is polled. */
+    @Test
+    void addressThatANameLeadsToLaterIsCheckedToo() throws UnknownHostException {
+        leadsTo("127.0.0.1");
+        try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
+            OpenedPrinter printer = network.open(NAME + ":" + server.port(), null);
+            assertThat(Await.done(printer.send(LIMIT, STATUS)).status()).isEqualTo(200);
+
+            for (String refused : List.of("169.254.169.254", "0.0.0.0", "fd00:ec2::254")) {
+                leadsTo(refused);
+                nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+                Await.until(
+                        "the name is resolved again",
+                        () -> Await.done(
+                                printer.send(LIMIT, STATUS).transform(done -> Future.succeededFuture(done.failed()))));
+                assertThat(Await.failure(printer.send(LIMIT, STATUS)))
+                        .isInstanceOf(PrinterException.class)
+                        .hasMessageContaining(", expected a printer");
+            }
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    /** 30: of a name with an allowed and a refused address only the allowed one is used. */
+    @Test
+    void refusedAddressOfANameIsLeftOut() throws UnknownHostException {
+        leadsTo("169.254.169.254", "127.0.0.1");
+        try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
+            OpenedPrinter printer = network.open(NAME + ":" + server.port(), null);
+            for (int i = 0; i < 3; i++) {
+                assertThat(Await.done(printer.send(SHORT, STATUS)).status()).isEqualTo(200);
+            }
         }
     }
 

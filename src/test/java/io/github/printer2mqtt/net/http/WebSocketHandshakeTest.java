@@ -2,8 +2,8 @@ package io.github.printer2mqtt.net.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.address.AddressText;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterException;
@@ -11,6 +11,7 @@ import io.github.printer2mqtt.net.websocket.BoundedWebSocket;
 import io.github.printer2mqtt.net.websocket.WebSocketUnavailableException;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
+import io.github.printer2mqtt.testing.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServerOptions;
@@ -151,15 +152,17 @@ class WebSocketHandshakeTest {
     }
 
     @Test
-    void garbageIsUnreadableAndAClosedPortRefused() {
-        int port;
+    void garbageIsUnreadable() {
         try (HostileServer server = HostileServer.start(
                 fixture.vertx(), socket -> HostileServer.write(socket, "\u0001\u0002garbage\r\n\r\n"))) {
-            port = server.port();
-            assertThat(WebSocketFixture.reason(Await.failure(fixture.open(fixture.network.open(port), LIMIT))))
+            assertThat(WebSocketFixture.reason(Await.failure(fixture.open(fixture.network.open(server.port()), LIMIT))))
                     .isEqualTo(FailureReason.UNREADABLE);
         }
-        Throwable refused = Await.failure(fixture.open(fixture.network.open(port), LIMIT));
+    }
+
+    @Test
+    void closedPortIsRefused() {
+        Throwable refused = Await.failure(fixture.open(fixture.network.open(Ports.free()), LIMIT));
 
         assertThat(WebSocketFixture.reason(refused)).isEqualTo(FailureReason.REFUSED);
         assertThat(((PrinterException) refused).delivery()).isEqualTo(PrinterException.Delivery.NOT_SENT);

@@ -2,6 +2,10 @@ package io.github.printer2mqtt.net.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.net.mqtt.client.BrokerAddress;
+import io.github.printer2mqtt.net.mqtt.client.BrokerAddresses;
+import io.github.printer2mqtt.net.mqtt.client.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.VertxInstance;
@@ -49,7 +53,7 @@ class BrokerAddressesTest {
             }
         };
         ReconnectingMqttConnection connection =
-                new ReconnectingMqttConnection(vertx, options, new BrokerAddresses(() -> all), listener);
+                new ReconnectingMqttConnection(vertx, options, new BrokerAddresses(() -> all), listener, Duration.ZERO);
         connection.open();
         return connection;
     }

@@ -1,5 +1,8 @@
 package io.github.printer2mqtt.net.mqtt;
 
+import io.github.printer2mqtt.net.mqtt.client.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import io.github.printer2mqtt.testing.Await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

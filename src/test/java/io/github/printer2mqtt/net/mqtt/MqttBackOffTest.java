@@ -2,6 +2,7 @@ package io.github.printer2mqtt.net.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.net.mqtt.client.BrokerConnectionOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

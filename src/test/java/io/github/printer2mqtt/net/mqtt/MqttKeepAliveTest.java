@@ -3,6 +3,10 @@ package io.github.printer2mqtt.net.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.net.mqtt.client.BrokerAddress;
+import io.github.printer2mqtt.net.mqtt.client.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.client.BrokerLimits;
+import io.github.printer2mqtt.net.mqtt.client.MqttMessage;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.ScriptedBroker;
 import io.github.printer2mqtt.testing.VertxInstance;

@@ -3,7 +3,8 @@ package io.github.printer2mqtt.net.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.MqttConfig.Version;
-import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure;
+import io.github.printer2mqtt.net.mqtt.client.ConnectFailure.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.ReceiveLimit;
 import io.github.printer2mqtt.net.websocket.WebSocketCodec.Kind;
 import io.github.printer2mqtt.net.websocket.WebSocketCodec.Message;
 import io.vertx.core.buffer.Buffer;

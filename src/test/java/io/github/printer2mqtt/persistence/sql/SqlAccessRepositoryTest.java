@@ -14,6 +14,7 @@ import io.github.printer2mqtt.persistence.AccessRepository.StoredSession;
 import io.github.printer2mqtt.persistence.AccessRepository.StoredToken;
 import io.github.printer2mqtt.persistence.AccessRepository.StoredUser;
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.testing.DatabaseFixture;
 import io.github.printer2mqtt.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +31,14 @@ class SqlAccessRepositoryTest {
     private static final StoredSession LAPTOP = new StoredSession("b2", "anna", AT.plusSeconds(90));
 
     @RegisterExtension
-    private final TestDatabase instance = new TestDatabase();
+    private final DatabaseFixture instance = newDatabase();
 
     private SqlAccessRepository access;
+
+    /** The database of the test; other products override it. */
+    DatabaseFixture newDatabase() {
+        return new TestDatabase();
+    }
 
     @BeforeEach
     void open() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.access.AuditEntry;
 import io.github.printer2mqtt.persistence.AuditRepository.StoredEntry;
+import io.github.printer2mqtt.testing.DatabaseFixture;
 import io.github.printer2mqtt.testing.TestDatabase;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -17,9 +18,14 @@ class SqlAuditRepositoryTest {
     private static final Instant AT = Instant.parse("2026-11-21T09:20:00.123Z");
 
     @RegisterExtension
-    private final TestDatabase instance = new TestDatabase();
+    private final DatabaseFixture instance = newDatabase();
 
     private SqlAuditRepository audit;
+
+    /** The database of the test; other products override it. */
+    DatabaseFixture newDatabase() {
+        return new TestDatabase();
+    }
 
     @BeforeEach
     void open() {

@@ -12,7 +12,9 @@ import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.JobRepository.Step;
 import io.github.printer2mqtt.persistence.JobRepository.StoredJobs;
+import io.github.printer2mqtt.testing.DatabaseFixture;
 import io.github.printer2mqtt.testing.TestDatabase;
 import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.core.Future;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,12 +40,17 @@ class SqlJobRepositoryTest {
     private static final LastJob UNSEEN = new LastJob(null, null, JobResult.UNKNOWN, null);
 
     @RegisterExtension
-    private final TestDatabase instance = new TestDatabase();
+    private final DatabaseFixture instance = newDatabase();
 
     private final Database database = instance.database();
     private final Vertx vertx = instance.vertx();
     private SqlPrinterRepository printers;
     private SqlJobRepository jobs;
+
+    /** The database of the test; other products override it. */
+    DatabaseFixture newDatabase() {
+        return new TestDatabase();
+    }
 
     @BeforeEach
     void open() {
@@ -51,35 +59,35 @@ class SqlJobRepositoryTest {
         for (PrinterId id : List.of(A, B)) {
             done(printers.add(printer(id), Credentials.none()));
         }
-        jobs = new SqlJobRepository(vertx, database);
+        jobs = new SqlJobRepository(vertx, database, dropped -> {});
         done(jobs.load());
     }
 
     @Test
     void restoresRunningAndLastJobsAfterARestart() {
-        jobs.saveEnded(A, FINISHED);
-        jobs.saveRunning(A, CLIP);
-        jobs.saveRunning(B, BARE);
+        jobs.save(A, ended(FINISHED));
+        jobs.save(A, running(CLIP, FINISHED));
+        jobs.save(B, running(BARE, null));
         done(jobs.flush());
         assertThat(stored()).isEqualTo(Map.of(A, new StoredJobs(CLIP, FINISHED), B, new StoredJobs(BARE, null)));
 
-        jobs = new SqlJobRepository(vertx, database);
+        jobs = new SqlJobRepository(vertx, database, dropped -> {});
         done(jobs.load());
-        jobs.saveEnded(B, UNSEEN);
-        jobs.saveRunning(A, BARE);
+        jobs.save(B, ended(UNSEEN));
+        jobs.save(A, running(BARE, FINISHED));
         done(jobs.flush());
         assertThat(stored()).isEqualTo(Map.of(A, new StoredJobs(BARE, FINISHED), B, new StoredJobs(null, UNSEEN)));
     }
 
     @Test
     void savesInTheBackground() {
-        jobs.saveRunning(A, CLIP);
+        jobs.save(A, running(CLIP, null));
         until("it is saved", () -> stored().containsKey(A));
     }
 
     @Test
     void savesProgressEveryTenMinutesAndOnFlush() {
-        jobs.saveRunning(A, elapsed(5));
+        jobs.save(A, running(elapsed(5), null));
         done(jobs.flush());
         jobs.saveProgress(A, elapsed(300));
         assertThat(stored().get(A)).as("not written yet").isEqualTo(new StoredJobs(elapsed(5), null));
@@ -88,8 +96,8 @@ class SqlJobRepositoryTest {
 
         jobs.saveProgress(A, elapsed(901));
         until("it is saved in the background", () -> new StoredJobs(elapsed(901), null).equals(stored().get(A)));
-        jobs.saveEnded(A, FINISHED);
-        jobs.saveRunning(A, elapsed(2));
+        jobs.save(A, ended(FINISHED));
+        jobs.save(A, running(elapsed(2), FINISHED));
         done(jobs.flush());
         assertThat(stored().get(A)).isEqualTo(new StoredJobs(elapsed(2), FINISHED));
     }
@@ -101,7 +109,7 @@ class SqlJobRepositoryTest {
     @Test
     void savesOnlyTheNewestJobOfAPrinter() {
         for (int i = 0; i < 20_000; i++) {
-            jobs.saveRunning(A, new Job("job " + i, null, null, null, null, null, null));
+            jobs.save(A, running(new Job("job " + i, null, null, null, null, null, null), null));
         }
         done(jobs.flush());
         assertThat(stored().get(A))
@@ -118,7 +126,7 @@ class SqlJobRepositoryTest {
             expected.put(id, new StoredJobs(CLIP, null));
         }
         done(printers.addAll(added));
-        expected.keySet().forEach(id -> jobs.saveRunning(id, CLIP));
+        expected.keySet().forEach(id -> jobs.save(id, running(CLIP, null)));
         done(jobs.flush());
         assertThat(stored()).isEqualTo(expected);
     }
@@ -127,7 +135,7 @@ class SqlJobRepositoryTest {
     @Test
     void flushCompletesInEveryPhaseOfAWrite() {
         for (int i = 0; i < 200; i++) {
-            jobs.saveRunning(A, CLIP);
+            jobs.save(A, running(CLIP, null));
             Future<Void> first = jobs.flush();
             // Flushes in every phase of the write, including the moment right after its end.
             List<Future<Void>> more = new ArrayList<>();
@@ -142,15 +150,15 @@ class SqlJobRepositoryTest {
 
     @Test
     void removedPrinterIsNotBroughtBack() {
-        jobs.saveRunning(A, CLIP);
-        jobs.saveRunning(B, CLIP);
+        jobs.save(A, running(CLIP, null));
+        jobs.save(B, running(CLIP, null));
         done(jobs.flush());
         jobs.remove(A);
         done(jobs.flush());
         assertThat(stored()).containsOnlyKeys(B);
 
         done(printers.remove(B));
-        jobs.saveRunning(B, BARE);
+        jobs.save(B, running(BARE, null));
         done(jobs.flush());
         assertThat(stored()).isEmpty();
     }
@@ -158,10 +166,10 @@ class SqlJobRepositoryTest {
     @Test
     void savesLaterWhatAFailingDatabaseRejected() {
         done(database.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE job RENAME TO away"))));
-        jobs.saveEnded(A, FINISHED);
-        jobs.saveRunning(B, BARE);
+        jobs.save(A, ended(FINISHED));
+        jobs.save(B, running(BARE, null));
         assertThat(failure(jobs.flush())).isInstanceOf(DatabaseException.class);
-        jobs.saveRunning(B, CLIP);
+        jobs.save(B, running(CLIP, null));
         done(database.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO job"))));
         until(
                 "it is saved later",
@@ -170,7 +178,7 @@ class SqlJobRepositoryTest {
 
     @Test
     void ignoresUnreadableRows() {
-        jobs.saveRunning(A, CLIP);
+        jobs.save(A, running(CLIP, null));
         done(jobs.flush());
         done(database.write(
                 Database.Durability.NORMAL,
@@ -178,8 +186,16 @@ class SqlJobRepositoryTest {
         assertThat(stored()).isEqualTo(Map.of(A, new StoredJobs(CLIP, null)));
     }
 
+    private static Step running(Job job, @Nullable LastJob last) {
+        return new Step(new StoredJobs(job, last), null, List.of());
+    }
+
+    private static Step ended(LastJob last) {
+        return new Step(new StoredJobs(null, last), null, List.of());
+    }
+
     private Map<PrinterId, StoredJobs> stored() {
-        return done(new SqlJobRepository(vertx, database).load());
+        return done(new SqlJobRepository(vertx, database, dropped -> {}).load());
     }
 
     private static Printer printer(PrinterId id) {

@@ -8,6 +8,7 @@ import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.persistence.PlateRepository.StoredPlate;
+import io.github.printer2mqtt.testing.DatabaseFixture;
 import io.github.printer2mqtt.testing.TestDatabase;
 import io.github.printer2mqtt.testing.TestPrinters;
 import java.time.Instant;
@@ -31,10 +32,15 @@ class SqlPlateRepositoryTest {
             new StoredPlate(new Plate(Plate.State.IN_USE, AT), true, null, null, null);
 
     @RegisterExtension
-    private final TestDatabase instance = new TestDatabase();
+    private final DatabaseFixture instance = newDatabase();
 
     private SqlPrinterRepository printers;
     private SqlPlateRepository plates;
+
+    /** The database of the test; other products override it. */
+    DatabaseFixture newDatabase() {
+        return new TestDatabase();
+    }
 
     @BeforeEach
     void open() {

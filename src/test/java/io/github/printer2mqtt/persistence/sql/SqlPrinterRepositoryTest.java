@@ -4,15 +4,16 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.model.address.AddressText;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.testing.CapturedLog;
+import io.github.printer2mqtt.testing.DatabaseFixture;
 import io.github.printer2mqtt.testing.TestDatabase;
 import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.sqlclient.Tuple;
@@ -32,10 +33,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlPrinterRepositoryTest {
     @RegisterExtension
-    private final TestDatabase instance = new TestDatabase();
+    private final DatabaseFixture instance = newDatabase();
 
     private Database database = instance.database();
     private SqlPrinterRepository printers;
+
+    /** The database of the test; other products override it. */
+    DatabaseFixture newDatabase() {
+        return new TestDatabase();
+    }
 
     @BeforeEach
     void open() {

@@ -102,7 +102,7 @@ class LostDatabaseTest {
             loss.happen(file);
 
             Throwable refused = failure(database.write(Database.Durability.FULL, List.of(insert("after"))));
-            assertThat(failure(database.checkFiles())).hasMessage(refused.getMessage());
+            assertThat(failure(database.writer().checkFiles())).hasMessage(refused.getMessage());
 
             assertThat(DatabaseException.is(refused, DatabaseException.Kind.LOST))
                     .isTrue();
@@ -122,10 +122,10 @@ class LostDatabaseTest {
         SqliteDatabase database = done(SqliteDatabase.open(vertx, file.toString()));
         Path schema = Files.copy(file, directory.resolve("schema.db"));
         done(database.write(Database.Durability.FULL, List.of(insert("entered"))));
-        done(database.checkFiles()); // runs after the checkpoint
+        done(database.writer().checkFiles()); // runs after the checkpoint
         Path copy = Files.copy(file, directory.resolve("copy.db"));
         done(database.write(Database.Durability.NORMAL, List.of(insert("found"))));
-        done(database.checkpoint());
+        done(database.writer().checkpoint());
         Path quiet = Files.copy(file, directory.resolve("quiet.db"));
         done(database.close());
 
@@ -138,13 +138,13 @@ class LostDatabaseTest {
     void damageOnTheDiskIsDetectedWhileOpen() throws Exception {
         Path file = directory.resolve("bridge.db");
         SqliteDatabase database = done(SqliteDatabase.open(vertx, file.toString()));
-        done(database.checkContent());
+        done(database.writer().checkContent());
         try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
             disk.seek(4096);
             disk.write(new byte[8192]);
         }
 
-        assertThat(failure(database.checkContent()))
+        assertThat(failure(database.writer().checkContent()))
                 .hasMessageContaining("the file is damaged")
                 .hasMessageNotContaining("\n");
         assertThat(database.health().level()).isEqualTo(Health.Level.DEGRADED);
@@ -211,7 +211,7 @@ class LostDatabaseTest {
         Path open = directory.resolve("open/bridge.db");
         SqliteDatabase database = done(SqliteDatabase.open(vertx, open.toString()));
         done(database.write(Database.Durability.FULL, List.of(insert("entered"))));
-        done(database.checkFiles());
+        done(database.writer().checkFiles());
         done(database.write(Database.Durability.NORMAL, List.of(insert("found"))));
         Path left = Files.createDirectory(directory.resolve("left"));
         for (String end : List.of("", "-wal", "-shm")) {

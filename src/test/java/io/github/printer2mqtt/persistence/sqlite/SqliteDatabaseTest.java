@@ -156,10 +156,11 @@ class SqliteDatabaseTest {
     void rollsBackSlowTransactionsAndContinues() {
         String slow = "INSERT INTO setting WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT"
                 + " 3000000) SELECT 'slow', count(*) FROM c";
-        Future<List<StatementResult>> late = database.write(
-                Database.Durability.NORMAL,
-                List.of(insert("before", "1"), Statement.of(slow), insert("after", "1")),
-                Duration.ofMillis(20));
+        Future<List<StatementResult>> late = database.writer()
+                .write(
+                        Database.Durability.NORMAL,
+                        List.of(insert("before", "1"), Statement.of(slow), insert("after", "1")),
+                        Duration.ofMillis(20));
         Future<List<StatementResult>> next = write(insert("next", "1"));
         assertThat(DatabaseException.is(failure(late), DatabaseException.Kind.TIMEOUT))
                 .isTrue();

@@ -121,19 +121,21 @@ class UnusableDatabaseTest {
         byte[] before = Files.readAllBytes(file);
         assertThat(problem(file.toString(), Kind.NEWER))
                 .hasMessageMatching("database .*: it was written by a newer printer2mqtt \\(schema version 4711, this"
-                        + " one supports up to 5\\); update printer2mqtt");
+                        + " one supports up to 5\\); update printer2mqtt, or restore a copy that this version made");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 
     @Test
     void futureMigrationKeepsRowsAndIsRejectedByThisProgram() {
-        Migrations future = new Migrations(List.of(
-                "V1__schema.sql",
-                "V2__plate.sql",
-                "V3__maintenance.sql",
-                "V4__access.sql",
-                "V5__history.sql",
-                "future-migration.sql"));
+        SqliteDatabase.Opening future = new SqliteDatabase.Opening(
+                new Migrations(List.of(
+                        "V1__schema.sql",
+                        "V2__plate.sql",
+                        "V3__maintenance.sql",
+                        "V4__access.sql",
+                        "V5__history.sql",
+                        "future-migration.sql")),
+                SafetyCopies.NONE);
         String path = directory.resolve("bridge.db").toString();
         SqliteDatabase present = done(SqliteDatabase.open(vertx, path));
         done(present.write(

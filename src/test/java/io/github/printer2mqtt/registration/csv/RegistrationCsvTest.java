@@ -99,7 +99,7 @@ class RegistrationCsvTest {
                 + "Second,octoprint,192.0.2.2," + cell + "\n");
         Throwable refused = failure(fixture.registrations.importAll(table.rows()));
         assertThat(refused).isInstanceOf(RegistrationException.class);
-        RegistrationException error = table.withLines((RegistrationException) refused);
+        RegistrationException error = table.withOrigins((RegistrationException) refused);
         assertThat(error.field()).isEqualTo(field);
         assertThat(error.getMessage()).contains(message).doesNotContain("\n", "canary");
         assertThat(fixture.registrations.all()).isEmpty();

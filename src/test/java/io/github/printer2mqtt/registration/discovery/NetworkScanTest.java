@@ -3,15 +3,10 @@ package io.github.printer2mqtt.registration.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.driver.PrinterSession;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
-import io.github.printer2mqtt.model.Capability;
-import io.github.printer2mqtt.model.Credentials;
-import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
-import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.registration.detection.DriverDetector;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
@@ -145,41 +140,5 @@ class NetworkScanTest {
 
     private static String driver(ProbeAttempt found) {
         return found.match() == null ? "none" : found.match().id();
-    }
-
-    /** A driver whose printers listen at the ports of this test. */
-    private record MovedDriver(Driver driver, int defaultPort, Set<Integer> candidatePorts) implements Driver {
-        MovedDriver(Driver driver, int port) {
-            this(driver, port, Set.of(port));
-        }
-
-        MovedDriver(Driver driver, int port, int other) {
-            this(driver, port, Set.of(port, other));
-        }
-
-        @Override
-        public String id() {
-            return driver.id();
-        }
-
-        @Override
-        public int precedence() {
-            return driver.precedence();
-        }
-
-        @Override
-        public Set<Capability> capabilities() {
-            return driver.capabilities();
-        }
-
-        @Override
-        public Future<ProbeResult> probe(PrinterHttp http, Duration limit) {
-            return driver.probe(http, limit);
-        }
-
-        @Override
-        public PrinterSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
-            return driver.open(printer, credentials, http, timeout);
-        }
     }
 }

@@ -63,6 +63,13 @@ record Component(String id, Platform platform, String name, Map<String, Object> 
                 .with("state_off", "OFF");
     }
 
+    /** A picture that is the payload of a topic. Home Assistant needs its type before; slicers embed PNG. */
+    static Component image(String id, String name, Topic topic) {
+        return new Component(id, Platform.IMAGE, name, Map.of())
+                .with("image_topic", topic.text())
+                .with("content_type", "image/png");
+    }
+
     Component deviceClass(String word) {
         return with("device_class", word);
     }
@@ -130,9 +137,9 @@ record Component(String id, Platform platform, String name, Map<String, Object> 
                 .mergeIn(new JsonObject(keys));
     }
 
-    /** Whether the state comes from the device's topic; a button has no state. */
+    /** Whether the state comes from the device's topic; a button has no state, and an image has a topic of its own. */
     boolean isWithoutStateTopic() {
-        return platform != Platform.BUTTON && !keys.containsKey("state_topic");
+        return platform != Platform.BUTTON && platform != Platform.IMAGE && !keys.containsKey("state_topic");
     }
 
     /** Whether a message that would become too long can do without it. */

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,9 @@ record DeviceMessage(
                 .toList();
     }
 
+    /** In bytes. Some tools truncate longer messages; the limit leaves a margin. */
+    static final int MAX_BYTES = 16 * 1024;
+
     /** In UTF-8: below 16 kB, or 20 kB where the base topic has hundreds of bytes. */
     @Override
     public byte[] bytes() {
@@ -53,12 +57,17 @@ record DeviceMessage(
      */
     @Override
     public byte[] bytesRemoving(Map<String, Platform> removed) {
+        byte[] readable = bytes(components(removed, component -> component));
+        return readable.length < MAX_BYTES ? readable : bytes(components(removed, Abbreviations::abbreviated));
+    }
+
+    private byte[] bytes(JsonObject entities) {
         JsonObject json = new JsonObject().put("device", device.json()).put("origin", origin());
         putAvailability(json);
         if (state != null) {
             json.put("state_topic", state.text());
         }
-        return Json.bytes(json.put("qos", 1).put("components", components(removed)));
+        return Json.bytes(json.put("qos", 1).put("components", entities));
     }
 
     /** The field {@code origin}: this program. */
@@ -72,11 +81,11 @@ record DeviceMessage(
         }
     }
 
-    private JsonObject components(Map<String, Platform> removed) {
+    private JsonObject components(Map<String, Platform> removed, UnaryOperator<JsonObject> form) {
         JsonObject json = new JsonObject();
         components.stream()
                 .filter(component -> !removed.containsKey(component.id()))
-                .forEach(component -> json.put(component.id(), component.jsonWithPlatform(device.id())));
+                .forEach(component -> json.put(component.id(), form.apply(component.jsonWithPlatform(device.id()))));
         new TreeMap<>(removed)
                 .forEach((id, platform) -> json.put(id, new JsonObject().put("platform", platform.wireName())));
         return json;

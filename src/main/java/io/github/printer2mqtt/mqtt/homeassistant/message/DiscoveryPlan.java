@@ -33,12 +33,9 @@ public record DiscoveryPlan(Topics topics, BridgeConfig.HomeAssistant config, Co
                     + ")/([A-Za-z0-9_-]+)/[a-z0-9_]+/config",
             Pattern.DOTALL);
 
-    /** In bytes. Some tools truncate longer messages; the limit leaves a margin. */
-    private static final int MAX_BYTES = 16 * 1024;
-
     /**
      * In bytes. A message with a longer base topic, which it contains up to 17 times, has no sensors disabled by default and
-     * no problems, filaments, active nozzle and light.
+     * no plate, problems, filaments, active nozzle, light and thumbnail.
      */
     private static final int LONG_BASE_TOPIC = 300;
 
@@ -160,11 +157,12 @@ public record DiscoveryPlan(Topics topics, BridgeConfig.HomeAssistant config, Co
     }
 
     private PrinterFacts fitting(PrinterFacts facts) {
-        PrinterFacts fitting = facts;
-        for (int nozzles = facts.hardware().nozzles() - 1;
-                nozzles > 0 && whole(fitting).bytes().length >= MAX_BYTES;
+        PrinterFacts published = config.thumbnails() ? facts : facts.withoutThumbnail();
+        PrinterFacts fitting = published;
+        for (int nozzles = published.hardware().nozzles() - 1;
+                nozzles > 0 && whole(fitting).bytes().length >= DeviceMessage.MAX_BYTES;
                 nozzles--) {
-            fitting = facts.with(facts.hardware().withNozzles(nozzles));
+            fitting = published.with(published.hardware().withNozzles(nozzles));
         }
         return fitting;
     }
@@ -177,7 +175,8 @@ public record DiscoveryPlan(Topics topics, BridgeConfig.HomeAssistant config, Co
                 isLong ? facts.withoutDetails() : facts, topics, facts.printer().mqttCommands(commands.mqtt()));
         if (isLong) {
             components = components.stream()
-                    .filter(component -> !component.isDispensable())
+                    .filter(component ->
+                            !component.isDispensable() && !component.id().equals(PrinterEntities.PLATE))
                     .toList();
         }
         Device device = new Device(

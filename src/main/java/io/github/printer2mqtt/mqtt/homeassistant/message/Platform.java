@@ -9,5 +9,6 @@ public enum Platform implements WireConstant {
     EVENT,
     BUTTON,
     NUMBER,
-    SWITCH
+    SWITCH,
+    IMAGE
 }

@@ -5,6 +5,7 @@ import io.github.printer2mqtt.model.Command.Verb;
 import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
@@ -35,6 +36,9 @@ final class PrinterEntities {
     /** Irreversible buttons are disabled by default. */
     private static final Set<Verb> IRREVERSIBLE = EnumSet.of(Verb.CANCEL, Verb.EMERGENCY_STOP);
 
+    /** The component id of the plate's sensor. */
+    static final String PLATE = "plate";
+
     private PrinterEntities() {}
 
     /** @param verbs commands allowed over MQTT */
@@ -42,6 +46,7 @@ final class PrinterEntities {
         PrinterId printer = facts.printer().id();
         List<Component> all = new ArrayList<>();
         all.addAll(status(topics, printer));
+        all.add(plate(topics));
         all.addAll(job(facts.telemetry()));
         Set<Verb> both = EnumSet.allOf(Verb.class);
         both.removeIf(verb -> !verb.isSupportedBy(facts.capabilities()));
@@ -118,6 +123,14 @@ final class PrinterEntities {
                     .icon("mdi:layers-triple"));
         }
         return job;
+    }
+
+    /** What lies on the plate is known of a printer that is off, too. */
+    private static Component plate(Topics topics) {
+        return Component.sensor(PLATE, "Plate", Templates.stateOf("plate"))
+                .options(WireConstant.names(List.of(Status.Plate.State.values())))
+                .icon("mdi:tray")
+                .availableBy(topics.bridgeState());
     }
 
     private static List<Component> heaters(
@@ -221,6 +234,9 @@ final class PrinterEntities {
                                     .icon("mdi:lightbulb")
                             : Component.binarySensor("light", "Light", Templates.onIfKnown("light"))
                                     .deviceClass("light"));
+        }
+        if (telemetry.contains(TelemetryField.THUMBNAIL)) {
+            details.add(Component.image("thumbnail", "Thumbnail", topics.printerThumbnail(printer)));
         }
         return details;
     }

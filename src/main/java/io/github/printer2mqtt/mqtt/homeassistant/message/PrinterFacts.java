@@ -34,6 +34,12 @@ public record PrinterFacts(
         return new PrinterFacts(printer, model, capabilities, common, hardware);
     }
 
+    PrinterFacts withoutThumbnail() {
+        EnumSet<TelemetryField> others = EnumSet.complementOf(EnumSet.of(TelemetryField.THUMBNAIL));
+        others.retainAll(telemetry);
+        return new PrinterFacts(printer, model, capabilities, others, hardware);
+    }
+
     PrinterFacts with(ObservedHardware other) {
         return new PrinterFacts(printer, model, capabilities, telemetry, other);
     }

@@ -17,6 +17,11 @@ final class Templates {
         return "{{ value_json.job." + key + " if value_json.job else none }}";
     }
 
+    /** @param key of an object with a state, or null */
+    static String stateOf(String key) {
+        return "{{ value_json." + key + ".state if value_json." + key + " else none }}";
+    }
+
     /** File names may exceed the 255 characters of a Home Assistant state. */
     static String file() {
         return "{% set j = value_json.job %}{{ j and j.file and j.file[:255] }}";

@@ -165,7 +165,8 @@ class DiscoveryEntitiesTest {
         JsonObject components = message.getJsonObject("components");
         for (String id : components.fieldNames()) {
             JsonObject component = components.getJsonObject(id);
-            if (List.of("status", "connectivity", "event", "clear_plate").contains(id)) {
+            if (List.of("status", "connectivity", "event", "plate", "clear_plate")
+                    .contains(id)) {
                 assertThat(topics(component)).containsExactly("printer2mqtt/bridge/state");
             } else {
                 assertThat(component.containsKey("availability")).as(id).isFalse();

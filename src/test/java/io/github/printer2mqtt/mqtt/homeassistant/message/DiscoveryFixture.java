@@ -36,6 +36,16 @@ final class DiscoveryFixture {
                 "0.1.0");
     }
 
+    /** A plan with every option. */
+    static DiscoveryPlan withThumbnails(DiscoveryPlan plan) {
+        return new DiscoveryPlan(
+                plan.topics(),
+                new BridgeConfig.HomeAssistant(
+                        plan.config().discovery(), plan.config().prefix(), true),
+                plan.commands(),
+                plan.version());
+    }
+
     static PrinterFacts facts(String id, Driver driver) {
         return facts(printer(id, "MK4 left", driver.id()), driver, driver.capabilities(), ObservedHardware.unknown());
     }

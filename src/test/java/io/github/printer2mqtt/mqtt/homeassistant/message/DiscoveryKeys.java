@@ -71,6 +71,8 @@ final class DiscoveryKeys {
                     "state_off",
                     "optimistic",
                     "retain"),
+            "image",
+            Set.of("image_topic", "image_encoding", "content_type", "url_topic", "url_template"),
             "number",
             Set.of(
                     "state_topic",

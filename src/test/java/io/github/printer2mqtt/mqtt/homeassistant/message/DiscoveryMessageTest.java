@@ -16,12 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages are valid for any name, capability and hardware of a printer. */
+/** 77, 86: messages are valid for any name, capability and hardware of a printer. */
 class DiscoveryMessageTest {
     private static final List<ObservedHardware> HARDWARE = List.of(
             ObservedHardware.unknown(), new ObservedHardware(1, true, false), new ObservedHardware(16, true, true));
 
-    private static final DiscoveryPlan PLAN = DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS);
+    private static final DiscoveryPlan PLAN =
+            DiscoveryFixture.withThumbnails(DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS));
 
     @ParameterizedTest
     @ValueSource(
@@ -61,7 +62,7 @@ class DiscoveryMessageTest {
         "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb, x"
     })
     void anyIdsAreValid(String base, String id) {
-        DiscoveryPlan plan = DiscoveryFixture.plan(base, DiscoveryFixture.ALL_VERBS);
+        DiscoveryPlan plan = DiscoveryFixture.withThumbnails(DiscoveryFixture.plan(base, DiscoveryFixture.ALL_VERBS));
         for (Driver driver : RegisteredDrivers.all()) {
             PrinterFacts most = DiscoveryFixture.facts(id, driver).with(new ObservedHardware(16, true, true));
 
@@ -73,7 +74,8 @@ class DiscoveryMessageTest {
     /** Some tools cut off messages beyond 20,000 bytes. */
     @Test
     void longestTopicsAreValid() {
-        DiscoveryPlan plan = DiscoveryFixture.plan("ü".repeat(200), DiscoveryFixture.ALL_VERBS);
+        DiscoveryPlan plan =
+                DiscoveryFixture.withThumbnails(DiscoveryFixture.plan("ü".repeat(200), DiscoveryFixture.ALL_VERBS));
         DeviceMessage message = plan.printer(
                 DiscoveryFixture.withAllFields(DiscoveryFixture.facts("a".repeat(63), new MoonrakerDriver())
                         .with(new ObservedHardware(16, true, true))));
@@ -87,7 +89,31 @@ class DiscoveryMessageTest {
         PrinterFacts changer =
                 DiscoveryFixture.facts("toolchanger", new MoonrakerDriver()).with(new ObservedHardware(16, true, true));
 
-        assertThat(PLAN.printer(changer).known().platforms()).containsKeys("nozzle_8_temperature", "nozzle_8_target");
+        DiscoveryPlan usual = DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS);
+        assertThat(usual.printer(changer).known().platforms()).containsKeys("nozzle_8_temperature", "nozzle_8_target");
+        assertThat(PLAN.printer(changer).known().platforms()).containsKeys("nozzle_7_target", "thumbnail");
+    }
+
+    @Test
+    void onlyMessagesThatWouldBeTooLongHaveShortKeys() {
+        PrinterFacts usual =
+                DiscoveryFixture.withAllFields(DiscoveryFixture.facts("left-printer", new MoonrakerDriver())
+                        .with(new ObservedHardware(2, true, true)));
+        PrinterFacts changer =
+                DiscoveryFixture.withAllFields(DiscoveryFixture.facts("toolchanger", new MoonrakerDriver())
+                        .with(new ObservedHardware(16, true, true)));
+
+        JsonObject readable = DiscoveryFixture.json(PLAN.printer(usual)).getJsonObject("components");
+        DiscoveryPlan withoutThumbnails = DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS);
+        DeviceMessage message = withoutThumbnails.printer(changer);
+        JsonObject shortened = DiscoveryFixture.json(message).getJsonObject("components");
+
+        assertThat(readable.getJsonObject("plate").fieldNames()).contains("unique_id", "value_template");
+        assertThat(shortened.getJsonObject("plate").fieldNames())
+                .contains("platform", "name", "uniq_id", "val_tpl", "ops", "avty")
+                .doesNotContain("unique_id", "value_template");
+        assertThat(shortened.fieldNames()).contains("nozzle_8_target", "problems", "filament");
+        assertThat(problems(message)).isEmpty();
     }
 
     /** No known printer reports all fields and has more than two nozzles. */
@@ -97,7 +123,7 @@ class DiscoveryMessageTest {
                 .with(new ObservedHardware(2, true, true)));
 
         assertThat(PLAN.printer(most).known().platforms())
-                .containsKeys("nozzle_2_target", "problems", "filament", "active_nozzle", "light");
+                .containsKeys("nozzle_2_target", "problems", "filament", "active_nozzle", "light", "thumbnail");
     }
 
     @Test

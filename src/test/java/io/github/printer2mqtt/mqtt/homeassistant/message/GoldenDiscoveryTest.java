@@ -45,7 +45,7 @@ class GoldenDiscoveryTest {
         PrinterFacts facts = DiscoveryFixture.facts("mk4-left", RegisteredDrivers.of("moonraker"))
                 .with(new ObservedHardware(2, true, true));
 
-        expect("all-fields", PLAN.printer(DiscoveryFixture.withAllFields(facts)));
+        expect("all-fields", DiscoveryFixture.withThumbnails(PLAN).printer(DiscoveryFixture.withAllFields(facts)));
     }
 
     @Test

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** docs/home-assistant.md lists all entities. */
 class HomeAssistantDocumentTest {
-    private static final DiscoveryPlan PLAN = DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS);
+    private static final DiscoveryPlan PLAN =
+            DiscoveryFixture.withThumbnails(DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS));
 
     @Test
     void documentListsEveryEntity() throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.printer2mqtt.persistence.postgresql;
+
+import org.jspecify.annotations.NullMarked;
