@@ -43,10 +43,8 @@ final class ChildBridge implements AutoCloseable {
 
     /** Starts the program with a limit of open files, {@code ulimit -n}, without waiting. */
     static ChildBridge launchWithFiles(int limit, Path folder, JsonObject configuration) {
-        List<String> shell = List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh");
-        List<String> program = List.of("-cp", System.getProperty("java.class.path"), Main.class.getName());
-        return new ChildBridge(
-                start(shell, program, folder, configuration, List.of("run")), folder.resolve("output.log"));
+        Process process = startFromClasses(withLimit("-n " + limit), folder, configuration, List.of("run"));
+        return new ChildBridge(process, folder.resolve("output.log"));
     }
 
     /** Starts a packaged program without waiting. */
@@ -56,19 +54,27 @@ final class ChildBridge implements AutoCloseable {
 
     /** Starts a command of the program without waiting. */
     static Process command(Path folder, JsonObject configuration, String... command) {
-        return start(
-                List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()),
-                folder,
-                configuration,
-                List.of(command));
+        return startFromClasses(List.of(), folder, configuration, List.of(command));
+    }
+
+    /** Starts a command that cannot write files larger than so many blocks, {@code ulimit -f}, without waiting. */
+    static Process commandWithLargestFile(int blocks, Path folder, JsonObject configuration, String... command) {
+        return startFromClasses(withLimit("-f " + blocks), folder, configuration, List.of(command));
+    }
+
+    private static List<String> withLimit(String limit) {
+        return List.of("sh", "-c", "ulimit " + limit + " && exec \"$@\"", "sh");
+    }
+
+    private static Process startFromClasses(
+            List<String> shell, Path folder, JsonObject configuration, List<String> arguments) {
+        List<String> program = List.of("-cp", System.getProperty("java.class.path"), Main.class.getName());
+        return start(shell, program, folder, configuration, arguments);
     }
 
     private static ChildBridge launch(List<String> program, Path folder, JsonObject configuration) {
-        return new ChildBridge(start(program, folder, configuration, List.of("run")), folder.resolve("output.log"));
-    }
-
-    private static Process start(List<String> program, Path folder, JsonObject configuration, List<String> arguments) {
-        return start(List.of(), program, folder, configuration, arguments);
+        return new ChildBridge(
+                start(List.of(), program, folder, configuration, List.of("run")), folder.resolve("output.log"));
     }
 
     private static Process start(

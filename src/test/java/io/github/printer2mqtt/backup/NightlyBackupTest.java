@@ -7,6 +7,7 @@ import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.ManualTimers;
 import io.github.printer2mqtt.testing.ReleasedDatabase;
+import io.github.printer2mqtt.testing.SmallDisk;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +104,29 @@ class NightlyBackupTest {
         time.advance(Duration.ofHours(1));
         assertThat(nightly().health()).isEqualTo(Health.up());
         assertThat(copies()).hasSize(1);
+    }
+
+    @Test
+    void olderCopiesStayWhileANewOneDoesNotFit() {
+        try (SmallDisk disk = SmallDisk.mount(folder(), 1000)) {
+            start(null);
+            time.advance(Duration.ofMinutes(10));
+            List<String> older = copies();
+            assertThat(older).hasSize(1);
+            disk.fill();
+
+            time.advance(Duration.ofDays(10));
+
+            assertThat(copies()).isEqualTo(older);
+            assertThat(nightly().health().level()).isEqualTo(Health.Level.DEGRADED);
+            assertThat(nightly().health().detail())
+                    .startsWith("the nightly backup failed: database " + folder())
+                    .contains(" bytes are needed and 0 are free");
+            disk.free();
+            time.advance(Duration.ofHours(1));
+            assertThat(nightly().health()).isEqualTo(Health.up());
+            assertThat(copies()).hasSize(2).endsWith(older.get(0));
+        }
     }
 
     private NightlyBackup nightly() {

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -56,13 +58,26 @@ public final class DatabaseCopy {
         }
     }
 
-    private static void vacuum(Path source, Path incomplete, Path target) {
+    private static void vacuum(Path source, Path incomplete, Path target) throws IOException {
         try (Connection connection = connect(source);
                 PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+            FreeSpace.require(target, usedBytes(connection));
             copy.setString(1, incomplete.toString());
             copy.execute();
         } catch (SQLException e) {
             throw SqliteErrors.exception(isOfTarget(e) ? target : source, e);
+        }
+    }
+
+    private static long usedBytes(Connection connection) throws SQLException {
+        return (number(connection, "page_count") - number(connection, "freelist_count"))
+                * number(connection, "page_size");
+    }
+
+    private static long number(Connection connection, String pragma) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA " + pragma)) {
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 

@@ -41,8 +41,9 @@ public record RestorableFile(int schemaVersion, @Nullable String keyId) {
         Path incomplete = Path.of(target + DatabaseCopy.INCOMPLETE);
         try {
             deleteAll(incomplete);
+            FreeSpace.require(target, Files.size(source) + logSize(source));
             copyBytes(source, incomplete);
-            if (hasContent(SqliteFiles.log(source))) {
+            if (logSize(source) > 0) {
                 copyBytes(SqliteFiles.log(source), SqliteFiles.log(incomplete));
             }
             RestorableFile checked = check(source, incomplete);
@@ -118,8 +119,9 @@ public record RestorableFile(int schemaVersion, @Nullable String keyId) {
         }
     }
 
-    private static boolean hasContent(Path file) throws IOException {
-        return Files.exists(file) && Files.size(file) > 0;
+    private static long logSize(Path source) throws IOException {
+        Path log = SqliteFiles.log(source);
+        return Files.exists(log) ? Files.size(log) : 0;
     }
 
     private static void deleteAll(Path incomplete) throws IOException {
