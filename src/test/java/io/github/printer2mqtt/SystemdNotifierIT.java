@@ -6,6 +6,7 @@ import io.github.printer2mqtt.cli.Launcher;
 import io.github.printer2mqtt.supervision.HealthFile;
 import io.github.printer2mqtt.supervision.SystemdNotifier;
 import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.Peers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,9 +103,17 @@ class SystemdNotifierIT {
         SystemdNotifier notifier = SystemdNotifier.of(
                 Map.of("NOTIFY_SOCKET", folder.resolve("nobody").toString()));
 
-        try (Launcher.Running bridge = new BridgeLauncher(reason -> {}, HealthFile.none(), notifier)
-                .start(RunningBridge.read(RunningBridge.configuration(folder)))) {
+        try (CapturedLog log = CapturedLog.of(SystemdNotifier.class.getName());
+                Launcher.Running bridge = new BridgeLauncher(reason -> {}, HealthFile.none(), notifier)
+                        .start(RunningBridge.read(RunningBridge.configuration(folder)))) {
             assertThat(bridge.banner().httpPort()).isPositive();
+            Await.until("the warning", () -> !log.lines().isEmpty());
+            // The words of the program, in the log and not on the error output of the bridge.
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("No such file or directory")
+                    .endsWith("systemd does not know READY=1");
         }
     }
 

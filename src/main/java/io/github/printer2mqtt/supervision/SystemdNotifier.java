@@ -1,6 +1,8 @@
 package io.github.printer2mqtt.supervision;
 
+import io.github.printer2mqtt.text.TextSanitizer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class SystemdNotifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SystemdNotifier.class);
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int MAX_ERRORS = 200;
 
     /** Where systemd listens; null if it expects nothing. */
     private final @Nullable String socket;
@@ -81,7 +84,7 @@ public final class SystemdNotifier implements AutoCloseable {
         if (socket != null && closed.getCount() > 0) {
             closed.countDown();
             try {
-                start("STOPPING=1");
+                start(ProcessBuilder.Redirect.DISCARD, "STOPPING=1");
             } catch (IOException e) {
                 LOG.debug("systemd-notify: {}", e.getMessage());
             }
@@ -110,14 +113,17 @@ public final class SystemdNotifier implements AutoCloseable {
     private boolean send(String... assignments) {
         Process process = null;
         try {
-            process = start(assignments);
-            if (process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0) {
+            process = start(ProcessBuilder.Redirect.PIPE, assignments);
+            if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn(
+                        "systemd-notify did not end within {} s; systemd does not know {}",
+                        LIMIT.toSeconds(),
+                        assignments[0]);
+            } else if (process.exitValue() != 0) {
+                LOG.warn("systemd-notify: {}; systemd does not know {}", errors(process), assignments[0]);
+            } else {
                 return true;
             }
-            LOG.warn(
-                    "systemd-notify did not succeed within {} s; systemd does not know {}",
-                    LIMIT.toSeconds(),
-                    assignments[0]);
         } catch (IOException e) {
             LOG.warn("systemd-notify: {}; systemd does not know {}", e.getMessage(), assignments[0]);
         } catch (InterruptedException e) {
@@ -130,12 +136,18 @@ public final class SystemdNotifier implements AutoCloseable {
         return false;
     }
 
-    private Process start(String... assignments) throws IOException {
+    private static String errors(Process ended) throws IOException {
+        String output = new String(ended.getErrorStream().readNBytes(MAX_ERRORS), StandardCharsets.UTF_8);
+        String line = TextSanitizer.line(output, MAX_ERRORS);
+        return line == null ? "exit code " + ended.exitValue() : line;
+    }
+
+    private Process start(ProcessBuilder.Redirect errors, String... assignments) throws IOException {
         List<String> command = new ArrayList<>(List.of("systemd-notify"));
         command.addAll(List.of(assignments));
         ProcessBuilder program = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+                .redirectError(errors);
         program.environment().put("NOTIFY_SOCKET", String.valueOf(socket));
         return program.start();
     }
