@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.model.PrinterId;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,25 @@ final class LogLine {
     /** JSON does not escape these, and some programs end a line at them. */
     private static final Pattern LINE_ENDS = Pattern.compile("[\\u0085\\u2028\\u2029]");
 
+    /** Of the newest event, which each appender gets before the next one of that thread. */
+    private static final AtomicReference<@Nullable Encoded> NEWEST = new AtomicReference<>();
+
     private LogLine() {}
 
+    private record Encoded(ILoggingEvent event, byte[] json) {}
+
+    /** Encodes an event once for all appenders, which must not change the bytes. */
     static byte[] json(ILoggingEvent event) {
+        Encoded newest = NEWEST.get();
+        if (newest != null && newest.event == event) {
+            return newest.json;
+        }
+        byte[] json = encode(event);
+        NEWEST.set(new Encoded(event, json));
+        return json;
+    }
+
+    private static byte[] encode(ILoggingEvent event) {
         String logger = event.getLoggerName();
         IThrowableProxy failure = event.getThrowableProxy();
         return BridgeDocuments.log(

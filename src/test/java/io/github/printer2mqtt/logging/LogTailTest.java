@@ -3,6 +3,7 @@ package io.github.printer2mqtt.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,19 @@ class LogTailTest {
         assertThat(texts(tail))
                 .anyMatch(line -> line.contains("\"message\":\"kept\""))
                 .noneMatch(line -> line.contains("after its end"));
+    }
+
+    @Test
+    void lineForSeveralReadersIsEncodedOnce() {
+        LogTail tail = new LogTail();
+        List<byte[]> published = new ArrayList<>();
+        tail.start();
+        Runnable feed = new LogbackLogFeed().follow(published::add);
+        LoggerFactory.getLogger("io.github.printer2mqtt.logging.LogTailTest").warn("for two");
+        feed.run();
+        tail.stop();
+
+        assertThat(published).singleElement().satisfies(line -> assertThat(tail.lines()).anyMatch(kept -> kept == line));
     }
 
     private static byte[] bytes(String text) {
