@@ -10,6 +10,7 @@ import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.Statement;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.testing.TestDatabase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RegistrationDatabaseFailureTest {
+    private final TestDatabase instance = new TestDatabase();
+
     @RegisterExtension
-    private final RegistrationFixture fixture = RegistrationFixture.create();
+    private final RegistrationFixture fixture = RegistrationFixture.on(instance);
 
     @Test
     void failedWriteNeitherStoresNorMonitors() {
@@ -33,7 +36,7 @@ class RegistrationDatabaseFailureTest {
     @Test
     void deletedDatabaseAcceptsNoRegistration() throws Exception {
         Registration known = fixture.add(mk4());
-        Files.delete(fixture.file);
+        Files.delete(instance.file());
 
         JsonObject other = mk4().put("name", "Other").put("address", "192.0.2.21");
         assertThat(error(fixture.registrations.add(other), Code.NOT_STORED))

@@ -14,12 +14,12 @@ import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.registration.service.DefaultRegistrationService;
 import io.github.printer2mqtt.registration.service.Following;
+import io.github.printer2mqtt.testing.DatabaseFixture;
 import io.github.printer2mqtt.testing.TestDatabase;
 import io.github.printer2mqtt.testing.TestResource;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -31,21 +31,14 @@ import java.util.stream.Stream;
 
 /** A registration service on a real database with a fake printer network. */
 public final class RegistrationFixture implements TestResource {
-    private final TestDatabase instance = new TestDatabase(new VertxOptions()
-            .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
-            .setMaxEventLoopExecuteTime(100)
-            .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
-            .setBlockedThreadCheckInterval(10));
+    private final DatabaseFixture instance;
     final FakePrinterNetwork network = new FakePrinterNetwork();
     final RecordingMonitoring monitoring = new RecordingMonitoring();
 
     /** The wall clock of the service; stands still until a test moves it. */
     volatile Instant now = Instant.parse("2026-11-21T09:31:00.123Z");
 
-    /** The file of the database. */
-    final Path file = instance.file();
-
-    final Database database = instance.database();
+    final Database database;
     final SqlPrinterRepository repository;
     public final DefaultRegistrationService registrations;
 
@@ -57,6 +50,16 @@ public final class RegistrationFixture implements TestResource {
 
     private RegistrationFixture(
             AddressPolicy.Loopback loopback, Follow mode, Function<FakePrinterNetwork, List<Driver>> drivers) {
+        this(newDatabase(), loopback, mode, drivers);
+    }
+
+    private RegistrationFixture(
+            DatabaseFixture instance,
+            AddressPolicy.Loopback loopback,
+            Follow mode,
+            Function<FakePrinterNetwork, List<Driver>> drivers) {
+        this.instance = instance;
+        database = instance.database();
         repository = new SqlPrinterRepository(instance.vertx(), database, TestDatabase.cipher());
         done(repository.load());
         registrations = new DefaultRegistrationService(
@@ -68,6 +71,14 @@ public final class RegistrationFixture implements TestResource {
                 new AddressPolicy(loopback, () -> Set.of(8080)),
                 () -> now,
                 new Following(mode, lost::contains, followed::add));
+    }
+
+    private static TestDatabase newDatabase() {
+        return new TestDatabase(new VertxOptions()
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+                .setMaxEventLoopExecuteTime(100)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
+                .setBlockedThreadCheckInterval(10));
     }
 
     private static List<Driver> usualDrivers(FakePrinterNetwork network) {
@@ -84,6 +95,12 @@ public final class RegistrationFixture implements TestResource {
 
     public static RegistrationFixture create() {
         return new RegistrationFixture(AddressPolicy.Loopback.REFUSED, Follow.NEVER, RegistrationFixture::usualDrivers);
+    }
+
+    /** On a given database, which is closed with the fixture. */
+    static RegistrationFixture on(DatabaseFixture database) {
+        return new RegistrationFixture(
+                database, AddressPolicy.Loopback.REFUSED, Follow.NEVER, RegistrationFixture::usualDrivers);
     }
 
     /** With one more driver, of another make. */

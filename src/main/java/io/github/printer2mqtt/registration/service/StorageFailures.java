@@ -4,12 +4,18 @@ import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.vertx.core.Future;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What users read when a registration cannot be stored. */
 final class StorageFailures {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultRegistrationService.class);
+
+    /** How SQLite names the column and PostgreSQL the constraint. */
+    private static final Pattern ADDRESS = Pattern.compile("\\bprinter(\\.address|_address_key)\\b");
+
+    private static final Pattern ID = Pattern.compile("\\bprinter(\\.id|_pkey)\\b");
 
     private StorageFailures() {}
 
@@ -20,12 +26,7 @@ final class StorageFailures {
 
     private static RuntimeException ofUser(DatabaseException error) {
         return switch (error.kind()) {
-            // Another program may have written to the database.
-            case CONSTRAINT ->
-                String.valueOf(error.getMessage()).contains("printer_address")
-                        ? new RegistrationException(
-                                Code.DUPLICATE_ADDRESS, "address", "another printer already has this address")
-                        : new RegistrationException(Code.DUPLICATE_ID, "id", "another printer already has this id");
+            case CONSTRAINT -> duplicate(error);
             case DISK_FULL -> notStored(error, "the disk is full", "free disk space and try again");
             case UNUSABLE_PATH, DISK_FAILED ->
                 notStored(
@@ -41,6 +42,18 @@ final class StorageFailures {
             case BUSY, TIMEOUT -> notStored(error, "the database is busy", "try again later");
             default -> error;
         };
+    }
+
+    /** Another program may have written to the database. */
+    private static RuntimeException duplicate(DatabaseException error) {
+        String message = String.valueOf(error.getMessage());
+        if (ADDRESS.matcher(message).find()) {
+            return new RegistrationException(
+                    Code.DUPLICATE_ADDRESS, "address", "another printer already has this address");
+        }
+        return ID.matcher(message).find()
+                ? new RegistrationException(Code.DUPLICATE_ID, "id", "another printer already has this id")
+                : error;
     }
 
     private static RegistrationException notStored(DatabaseException error, String cause, String action) {
