@@ -80,8 +80,9 @@ class FullDiskBackupTest {
             disk.fillExcept(20);
 
             assertThat(command("backup", disk.folder().resolve("copy.db").toString()))
-                    .startsWith("3 printer2mqtt: database " + disk.folder().resolve("copy.db") + ": too little free space: "
-                            + Files.size(database) + " bytes are needed and 20480 are free")
+                    .startsWith(
+                            "3 printer2mqtt: database " + disk.folder().resolve("copy.db") + ": too little free space: "
+                                    + Files.size(database) + " bytes are needed and 20480 are free")
                     .hasLineCount(1);
 
             assertThat(names(disk.folder())).contains("printer2mqtt.db").noneMatch(name -> name.contains("copy"));
@@ -94,10 +95,14 @@ class FullDiskBackupTest {
         ReleasedDatabase.execute(database(), LARGE_HISTORY);
         Path copy = folder.resolve("copy.db");
 
-        Process backup = ChildBridge.commandWithLargestFile(FEWER_BLOCKS, folder, configuration, "backup", copy.toString());
+        Process backup =
+                ChildBridge.commandWithLargestFile(FEWER_BLOCKS, folder, configuration, "backup", copy.toString());
 
         assertThat(backup.onExit().join().exitValue()).isEqualTo(3);
-        assertThat(folder.resolve("output.log")).content().startsWith("printer2mqtt: database " + copy + ": the disk ").hasLineCount(1);
+        assertThat(folder.resolve("output.log"))
+                .content()
+                .startsWith("printer2mqtt: database " + copy + ": the disk ")
+                .hasLineCount(1);
         assertThat(names(folder)).noneMatch(name -> name.contains("copy"));
         assertThat(ReleasedDatabase.content(database()).get("damage")).containsExactly("integrity_check=ok");
     }
@@ -171,8 +176,8 @@ class FullDiskBackupTest {
             disk.fillExcept(20);
 
             assertThat(command("restore", copy.toString()))
-                    .startsWith("3 printer2mqtt: database " + database + ".restore: too little free space: " + Files.size(copy)
-                            + " bytes are needed and 20480 are free")
+                    .startsWith("3 printer2mqtt: database " + database + ".restore: too little free space: "
+                            + Files.size(copy) + " bytes are needed and 20480 are free")
                     .hasLineCount(1);
 
             assertThat(ReleasedDatabase.content(database)).isEqualTo(before);

@@ -22,7 +22,15 @@ final class LogLine {
 
     private LogLine() {}
 
-    private record Encoded(ILoggingEvent event, byte[] json) {}
+    private static final class Encoded {
+        private final ILoggingEvent event;
+        private final byte[] json;
+
+        Encoded(ILoggingEvent event, byte[] json) {
+            this.event = event;
+            this.json = json;
+        }
+    }
 
     /** Encodes an event once for all appenders, which must not change the bytes. */
     static byte[] json(ILoggingEvent event) {
