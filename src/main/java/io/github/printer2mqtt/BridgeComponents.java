@@ -239,7 +239,10 @@ final class BridgeComponents {
                         () -> loader.load()
                                 .compose(loaded -> register.apply(registrations))
                                 .<Void>mapEmpty()
-                                .onSuccess(registered -> printersLoaded.set(true))),
+                                .onSuccess(registered -> {
+                                    loader.warnOfFewFiles();
+                                    printersLoaded.set(true);
+                                })),
                 Component.verticle("temperatures", vertx, () -> Future.succeededFuture(temperatures)),
                 Component.verticle(
                         "search for offline printers",

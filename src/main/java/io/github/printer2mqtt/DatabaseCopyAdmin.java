@@ -12,6 +12,7 @@ import io.github.printer2mqtt.persistence.postgresql.PostgresDatabase;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.persistence.transfer.DatabaseTransfer;
+import io.github.printer2mqtt.text.CountText;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,7 +47,7 @@ record DatabaseCopyAdmin(BridgeConfig config) implements CopyAdmin {
     private List<String> copied(Database source, Database target, String from, String to) {
         long rows = BlockingWait.await(new DatabaseTransfer(source, target).run(), COPY_LIMIT);
         return List.of(
-                "copied " + rows + " rows of all tables from " + from + " to " + to,
+                "copied " + CountText.of(rows, "row") + " of all tables from " + from + " to " + to,
                 "now let database.url or database.path name " + to + "; the key of the credentials stays the one in "
                         + (config.secrets().key() == null ? config.secrets().keyFile() : "secrets.key"));
     }

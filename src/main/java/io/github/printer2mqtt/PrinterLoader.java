@@ -62,11 +62,15 @@ record PrinterLoader(
                 usable.put(printer, printers.credentials(printer.id()));
             }
         }
-        String shortage = network.shortageOfFiles(usable.size());
+        return monitoring.monitorAll(usable);
+    }
+
+    /** Logs a warning if the process can open too few files for all printers that are registered now. */
+    void warnOfFewFiles() {
+        String shortage = network.shortageOfFiles(printers.all().size());
         if (shortage != null) {
             LOG.warn(shortage);
         }
-        return monitoring.monitorAll(usable);
     }
 
     private @Nullable String fault(Printer printer) {

@@ -43,7 +43,12 @@ final class ChildBridge implements AutoCloseable {
 
     /** Starts the program with a limit of open files, {@code ulimit -n}, without waiting. */
     static ChildBridge launchWithFiles(int limit, Path folder, JsonObject configuration) {
-        Process process = startFromClasses(withLimit("-n " + limit), folder, configuration, List.of("run"));
+        return launchWithFiles(limit, folder, configuration, "run");
+    }
+
+    /** The same with another command that starts a bridge. */
+    static ChildBridge launchWithFiles(int limit, Path folder, JsonObject configuration, String command) {
+        Process process = startFromClasses(withLimit("-n " + limit), folder, configuration, List.of(command));
         return new ChildBridge(process, folder.resolve("output.log"));
     }
 

@@ -63,6 +63,17 @@ class OpenFilesLimitTest {
     }
 
     @Test
+    void demoCountsItsOwnPrinters() {
+        try (ChildBridge demo = ChildBridge.launchWithFiles(256, folder, RunningBridge.configuration(folder), "demo").awaitBanner()) {
+            assertThat(demo.lines())
+                    .filteredOn(line -> line.contains("open files"))
+                    .singleElement()
+                    .asString()
+                    .contains("the limit of open files (ulimit -n) is 256, 12 printers need 398: ");
+        }
+    }
+
+    @Test
     void oneAddressLeavesFilesForPollsAndForOtherAddresses() throws IOException {
         JsonObject configuration = RunningBridge.patientConfiguration(folder);
         registerPrinters(configuration);

@@ -47,12 +47,8 @@ public final class DurationText {
     public static String inWords(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds > 0 && seconds % 3600 == 0) {
-            return counted(seconds / 3600, "hour");
+            return CountText.of(seconds / 3600, "hour");
         }
-        return seconds > 0 && seconds % 60 == 0 ? counted(seconds / 60, "minute") : counted(seconds, "second");
-    }
-
-    private static String counted(long number, String unit) {
-        return number + " " + unit + (number == 1 ? "" : "s");
+        return seconds > 0 && seconds % 60 == 0 ? CountText.of(seconds / 60, "minute") : CountText.of(seconds, "second");
     }
 }

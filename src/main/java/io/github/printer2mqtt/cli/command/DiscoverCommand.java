@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.cli.command;
 
 import io.github.printer2mqtt.cli.TerminalText;
+import io.github.printer2mqtt.text.CountText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -42,14 +43,19 @@ final class DiscoverCommand extends PrintersCommand.PrintingCommand {
         return json ? List.of(report.encodePrettily()) : lines(report);
     }
 
+    private static String scanned(@Nullable Object addresses) {
+        return addresses instanceof Number number
+                ? CountText.of(number.longValue(), "address", "addresses")
+                : "? addresses";
+    }
+
     private static List<String> lines(JsonObject report) {
         List<String> lines = new ArrayList<>();
         List<JsonObject> printers = TerminalText.objects(report, "printers");
         for (JsonObject printer : printers) {
             lines.add(line(printer));
         }
-        Object tried = report.getValue("addresses");
-        lines.add(printers.size() + " found, " + (tried instanceof Number ? tried : "?") + " addresses scanned");
+        lines.add(printers.size() + " found, " + scanned(report.getValue("addresses")) + " scanned");
         lines.addAll(texts(report, "problems"));
         if (Boolean.FALSE.equals(report.getValue("complete"))) {
             lines.add("the time did not suffice for all of them: scan a smaller network");

@@ -5,6 +5,7 @@ import io.github.printer2mqtt.cli.ExitCode;
 import io.github.printer2mqtt.cli.TerminalText;
 import io.github.printer2mqtt.registration.csv.UploadedText;
 import io.github.printer2mqtt.registration.transfer.ImportFormat;
+import io.github.printer2mqtt.text.CountText;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class ImportCommand extends PrintersCommand.PrintingCommand {
         }
         JsonObject imported = root().withPrinters(printers -> printers.importAll(format, content));
         int count = imported.getInteger("imported", 0);
-        return List.of("imported " + count + (count == 1 ? " printer" : " printers"));
+        return List.of("imported " + CountText.of(count, "printer"));
     }
 
     private static List<String> preview(JsonObject document) {

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.cli.command;
 
 import io.github.printer2mqtt.cli.SecretsAdmin;
 import io.github.printer2mqtt.cli.command.PrintersCommand.PrintingCommand;
+import io.github.printer2mqtt.text.CountText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class SecretsCommand implements Runnable {
         @Override
         List<String> result() {
             int printers = secrets(root()).discard();
-            return List.of("removed the credentials of " + printers + (printers == 1 ? " printer" : " printers"));
+            return List.of("removed the credentials of " + CountText.of(printers, "printer"));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.text.CountText;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -109,8 +110,11 @@ final class ConnectionBudget {
         long needed = needed(printers);
         return needed <= files
                 ? null
-                : "the limit of open files (ulimit -n) is " + files + ", " + printers + " printers need " + needed
-                        + ": the bridge opens a new connection for each poll; raise the limit (LimitNOFILE of systemd,"
+                : "the limit of open files (ulimit -n) is " + files + ", "
+                        + (printers == 0
+                                ? "a bridge without printers needs"
+                                : CountText.of(printers, "printer needs", "printers need"))
+                        + " " + needed + ": the bridge opens a new connection for each poll; raise the limit (LimitNOFILE of systemd,"
                         + " ulimits of Docker)";
     }
 }

@@ -6,6 +6,7 @@ import io.github.printer2mqtt.persistence.encryption.EncryptionKeyException.Lost
 import io.github.printer2mqtt.persistence.encryption.FieldCipher;
 import io.github.printer2mqtt.persistence.encryption.FieldCipher.UndecryptableException;
 import io.github.printer2mqtt.persistence.encryption.KeySource;
+import io.github.printer2mqtt.text.CountText;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -101,8 +102,8 @@ public final class CredentialEncryption {
                 .compose(rows -> write(rows, cipher).onSuccess(written -> {
                     if (!rows.isEmpty()) {
                         LOG.info(
-                                "encrypted the stored credentials of {} printers; older backups still contain them",
-                                rows.size());
+                                "encrypted the stored credentials of {}; older backups still contain them",
+                                CountText.of(rows.size(), "printer"));
                     }
                 }));
     }

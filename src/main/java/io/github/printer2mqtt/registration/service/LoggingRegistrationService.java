@@ -7,6 +7,7 @@ import io.github.printer2mqtt.model.access.Origin;
 import io.github.printer2mqtt.registration.ProbeReport;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.registration.discovery.DiscoveryReport;
+import io.github.printer2mqtt.text.CountText;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -67,9 +68,9 @@ public record LoggingRegistrationService(RegistrationService registrations, Orig
         return registrations
                 .discover(request)
                 .onSuccess(report -> LOG.info(
-                        "a search found {} printers (scanned: {} addresses of {}) for {}",
-                        report.printers().size(),
-                        report.addresses(),
+                        "a search found {} (scanned: {} of {}) for {}",
+                        CountText.of(report.printers().size(), "printer"),
+                        CountText.of(report.addresses(), "address", "addresses"),
                         report.networks(),
                         origin));
     }
@@ -78,7 +79,8 @@ public record LoggingRegistrationService(RegistrationService registrations, Orig
     public Future<List<Registration>> importAll(JsonArray rows) {
         return registrations
                 .importAll(rows)
-                .onSuccess(imported -> LOG.info("imported {} printers from {}", imported.size(), origin));
+                .onSuccess(imported ->
+                        LOG.info("imported {} from {}", CountText.of(imported.size(), "printer"), origin));
     }
 
     @Override

@@ -30,6 +30,15 @@ class ConnectionBudgetTest {
         assertThat(metrics()).contains("printer2mqtt_needed_fds 1496.0", "component_up{component=\"files\"} 0.0");
     }
 
+    @Test
+    void warningCountsPrintersInWords() {
+        ConnectionBudget budget = ConnectionBudget.of(200);
+
+        assertThat(budget.shortage(0)).contains("is 200, a bridge without printers needs 384: ");
+        assertThat(budget.shortage(1)).contains("is 200, 1 printer needs 386: ");
+        assertThat(budget.shortage(2)).contains("is 200, 2 printers need 387: ");
+    }
+
     /** As on Windows. */
     @Test
     void systemWithoutALimitShowsNothing() {
