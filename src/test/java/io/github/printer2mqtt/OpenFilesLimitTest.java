@@ -64,7 +64,8 @@ class OpenFilesLimitTest {
 
     @Test
     void demoCountsItsOwnPrinters() {
-        try (ChildBridge demo = ChildBridge.launchWithFiles(256, folder, RunningBridge.configuration(folder), "demo").awaitBanner()) {
+        try (ChildBridge demo = ChildBridge.launchWithFiles(256, folder, RunningBridge.configuration(folder), "demo")
+                .awaitBanner()) {
             assertThat(demo.lines())
                     .filteredOn(line -> line.contains("open files"))
                     .singleElement()

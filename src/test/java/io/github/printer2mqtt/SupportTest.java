@@ -7,6 +7,7 @@ import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.RestoredLogLevel;
 import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.ZipText;
@@ -36,6 +37,9 @@ class SupportTest {
     @RegisterExtension
     private final SimulatedPrinters printers = new SimulatedPrinters();
 
+    @RegisterExtension
+    private final RestoredLogLevel logLevel = new RestoredLogLevel();
+
     @Test
     void archiveHasWhatTheDocumentLists() {
         SimulatedPrinter machine = SimulatedPrinters.machine("Voron");
@@ -45,6 +49,7 @@ class SupportTest {
         configuration.getJsonObject("http").put("token", TOKEN);
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
             HttpApi api = bridge.api().withToken(TOKEN);
+            setLogLevel(api, "info");
             api.register(SimulatedPrinters.registration("voron", voron)
                     .put("credentials", new JsonObject().put("api_key", KEY)));
             api.register(SimulatedPrinters.registration("dead", voron)
@@ -142,30 +147,28 @@ class SupportTest {
             PrinterServer voron = printers.start(new MoonrakerSimulator(SimulatedPrinters.machine("Voron")));
             try (RunningBridge bridge = RunningBridge.start(configuration)) {
                 HttpApi api = bridge.api().withToken(TOKEN);
-                JsonObject trace = new JsonObject().put("level", "trace").put("packages", new JsonObject());
-                assertThat(api.send("PUT", "/api/log", trace.encode()).statusCode())
-                        .isEqualTo(200);
-                try {
-                    api.register(SimulatedPrinters.registration("voron", voron)
-                            .put("credentials", new JsonObject().put("api_key", KEY)));
-                    api.awaitState("voron", "idle");
-                    api.send("POST", "/api/notifications/test", null);
-                    JsonObject user = new JsonObject()
-                            .put("name", "anna")
-                            .put("role", "admin")
-                            .put("password", "canary-password-of-anna");
-                    assertThat(api.post("/api/users", user).statusCode()).isEqualTo(201);
+                setLogLevel(api, "trace");
+                api.register(SimulatedPrinters.registration("voron", voron)
+                        .put("credentials", new JsonObject().put("api_key", KEY)));
+                api.awaitState("voron", "idle");
+                api.send("POST", "/api/notifications/test", null);
+                JsonObject user = new JsonObject()
+                        .put("name", "anna")
+                        .put("role", "admin")
+                        .put("password", "canary-password-of-anna");
+                assertThat(api.post("/api/users", user).statusCode()).isEqualTo(201);
 
-                    Map<String, String> files = ZipText.of(api.bytes("/api/support"));
+                Map<String, String> files = ZipText.of(api.bytes("/api/support"));
 
-                    assertThat(files.get("log.jsonl")).contains("\"level\":\"");
-                    assertThat(files)
-                            .allSatisfy((name, text) -> assertThat(text).doesNotContain("canary", "ca9a27ca9a27"));
-                } finally {
-                    api.send("PUT", "/api/log", trace.put("level", "info").encode());
-                }
+                assertThat(files.get("log.jsonl")).contains("\"level\":\"");
+                assertThat(files).allSatisfy((name, text) -> assertThat(text).doesNotContain("canary", "ca9a27ca9a27"));
             }
         }
+    }
+
+    private static void setLogLevel(HttpApi api, String level) {
+        JsonObject levels = new JsonObject().put("level", level).put("packages", new JsonObject());
+        assertThat(api.send("PUT", "/api/log", levels.encode()).statusCode()).isEqualTo(200);
     }
 
     private static Stream<String> lines(Map<String, String> files, String name) {

@@ -49,6 +49,8 @@ public final class DurationText {
         if (seconds > 0 && seconds % 3600 == 0) {
             return CountText.of(seconds / 3600, "hour");
         }
-        return seconds > 0 && seconds % 60 == 0 ? CountText.of(seconds / 60, "minute") : CountText.of(seconds, "second");
+        return seconds > 0 && seconds % 60 == 0
+                ? CountText.of(seconds / 60, "minute")
+                : CountText.of(seconds, "second");
     }
 }

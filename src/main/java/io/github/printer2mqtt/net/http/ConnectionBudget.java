@@ -114,7 +114,8 @@ final class ConnectionBudget {
                         + (printers == 0
                                 ? "a bridge without printers needs"
                                 : CountText.of(printers, "printer needs", "printers need"))
-                        + " " + needed + ": the bridge opens a new connection for each poll; raise the limit (LimitNOFILE of systemd,"
+                        + " " + needed
+                        + ": the bridge opens a new connection for each poll; raise the limit (LimitNOFILE of systemd,"
                         + " ulimits of Docker)";
     }
 }

@@ -79,8 +79,8 @@ public record LoggingRegistrationService(RegistrationService registrations, Orig
     public Future<List<Registration>> importAll(JsonArray rows) {
         return registrations
                 .importAll(rows)
-                .onSuccess(imported ->
-                        LOG.info("imported {} from {}", CountText.of(imported.size(), "printer"), origin));
+                .onSuccess(
+                        imported -> LOG.info("imported {} from {}", CountText.of(imported.size(), "printer"), origin));
     }
 
     @Override
