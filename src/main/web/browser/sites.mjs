@@ -71,6 +71,28 @@ test('a site that is gone leaves its printer with its values and their age, and 
   assert.deepEqual(await seriousFindings(page), []);
 });
 
+test('the age of the last values fits on the cards of a site that is gone, in both languages', async () => {
+  for (const locale of ['en-GB', 'de-DE']) {
+    const { page, close } = await open(browser, bridge.url, { locale });
+    bridge.send(ofSite('north', gone));
+    bridge.send(ofSite('south', { ...gone, state: 'error', message: 'Heater extruder not heating at expected rate' }));
+    await page.locator('.late').nth(1).waitFor(WAIT);
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('.late')]
+        .filter(late => {
+          const card = late.closest('.card').getBoundingClientRect();
+          const { right, bottom } = late.getBoundingClientRect();
+          const line = late.parentElement;
+          return right > card.right || bottom > card.bottom || line.scrollWidth > line.clientWidth || line.scrollHeight > line.clientHeight;
+        })
+        .map(late => late.textContent));
+    assert.deepEqual(cut, [], locale);
+    const high = await page.evaluate(() => [...document.querySelectorAll('.card .body')].filter(body => body.scrollHeight > body.clientHeight).length);
+    assert.equal(high, 0, locale);
+    await close();
+  }
+});
+
 test('a removed printer of a site leaves those of other sites', async () => {
   bridge.streams.forEach(stream => stream.write('id: 1\nevent: removed\ndata: {"id":"p-0","site":"north"}\n\n'));
   await page.waitForFunction(() => document.querySelectorAll('.card').length === 2);

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
-import type { Heater, Status } from '../api/types';
+import type { Heater, Job, Status } from '../api/types';
 import { plateWaits } from '../fleet/lanes';
+import { isUnheard } from '../fleet/site';
 import { filter } from '../preferences';
 import { printerLink } from '../route';
 import type { Key } from '../text/en';
@@ -45,6 +46,20 @@ function Body({ status }: { status: Status }) {
       </div>
     );
   }
+  const says = status.state === 'error' || status.state === 'attention' ? status.message : null;
+  const file = <span class="file">{(job ?? status.last_job)?.file}</span>;
+  if (isUnheard(status)) {
+    // Two lines, without which the age of what is shown would not fit.
+    return (
+      <div class="body unheard">
+        <p class="line">{says ?? file}</p>
+        {job && says === null && !plateWaits(status) && <Progress job={job} />}
+        <p class="say">
+          <Late status={status} />
+        </p>
+      </div>
+    );
+  }
   if (status.state === 'offline' || status.state === 'unknown') {
     return (
       <div class="body">
@@ -55,11 +70,10 @@ function Body({ status }: { status: Status }) {
       </div>
     );
   }
-  const says = status.state === 'error' || status.state === 'attention' ? status.message : null;
   if (job === null || plateWaits(status)) {
     return (
       <div class="body">
-        <p class="line">{says ?? <span class="file">{job?.file ?? status.last_job?.file}</span>}</p>
+        <p class="line">{says ?? file}</p>
         <p class="line quiet">
           {status.plate && plateWaits(status) ? t('card.since', { clock: moment(status.plate.since) }) : null}
           <Late status={status} />
@@ -69,15 +83,21 @@ function Body({ status }: { status: Status }) {
   }
   return (
     <div class="body">
-      <p class="line">{says ?? <span class="file">{job.file}</span>}</p>
-      <div class="progress">
-        <Bar job={job} label={t('column.progress')} />
-        <span class="percent">{percent(job.progress)}</span>
-      </div>
+      <p class="line">{says ?? file}</p>
+      <Progress job={job} />
       <p class="line quiet">
         <Finish job={job} state={status.state} />
         <Late status={status} />
       </p>
+    </div>
+  );
+}
+
+function Progress({ job }: { job: Job }) {
+  return (
+    <div class="progress">
+      <Bar job={job} label={t('column.progress')} />
+      <span class="percent">{percent(job.progress)}</span>
     </div>
   );
 }
