@@ -2,8 +2,8 @@ package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.access.AccessServices;
 import io.github.printer2mqtt.cli.StartException;
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
@@ -11,7 +11,6 @@ import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.mqtt.broker.EmbeddedBroker;
 import io.github.printer2mqtt.net.AcceptFilterTransport;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
-import io.github.printer2mqtt.net.mqtt.client.MqttTls;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.encryption.EncryptionKeyException;
 import io.github.printer2mqtt.persistence.sqlite.SqliteLibrary;
@@ -23,7 +22,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -88,12 +86,17 @@ public final class Bridge implements AutoCloseable {
      * @throws StartException if the user must fix something first; nothing is left running then
      */
     public static Bridge start(BridgeConfig config) {
-        return start(config, defaultOptions());
+        return start(config, Ownership.alone());
     }
 
-    /** As {@link #start(BridgeConfig)}, with stricter options for tests. */
-    static Bridge start(BridgeConfig config, VertxOptions options) {
-        return start(config, options, registrations -> Future.succeededFuture());
+    /** As {@link #start(BridgeConfig)}, for as long as the ownership is held; the caller closes the bridge after its loss. */
+    static Bridge start(BridgeConfig config, Ownership ownership) {
+        return start(config, defaultOptions(), ownership);
+    }
+
+    /** As {@link #start(BridgeConfig, Ownership)}, with stricter options for tests. */
+    static Bridge start(BridgeConfig config, VertxOptions options, Ownership ownership) {
+        return start(config, options, ownership, registrations -> Future.succeededFuture());
     }
 
     /**
@@ -102,14 +105,15 @@ public final class Bridge implements AutoCloseable {
      * @param register called once, after the stored printers were read
      */
     static Bridge start(BridgeConfig config, Function<RegistrationService, Future<?>> register) {
-        return start(config, defaultOptions(), register);
+        return start(config, defaultOptions(), Ownership.alone(), register);
     }
 
     private static Bridge start(
-            BridgeConfig config, VertxOptions options, Function<RegistrationService, Future<?>> register) {
-        checkCertificates(config.mqtt().tls());
-        requireOpenFiles();
-        createTemporaryFolder();
+            BridgeConfig config,
+            VertxOptions options,
+            Ownership ownership,
+            Function<RegistrationService, Future<?>> register) {
+        StartRequirements.check(config);
         SqliteLibrary.loadInBackground();
         AcceptFilterTransport transport = AcceptFilterTransport.create();
         Vertx vertx = Vertx.builder()
@@ -118,7 +122,7 @@ public final class Bridge implements AutoCloseable {
                 .build();
         BridgeComponents components;
         try {
-            components = BridgeComponents.build(config, new Loops(vertx, transport), register);
+            components = BridgeComponents.build(config, new Loops(vertx, transport), ownership, register);
         } catch (RuntimeException e) {
             close(vertx);
             throw startException(e);
@@ -136,17 +140,8 @@ public final class Bridge implements AutoCloseable {
 
     /** Loading {@code VertxOptions} already reads where Vert.x puts its files. */
     private static VertxOptions defaultOptions() {
-        createTemporaryFolder();
+        StartRequirements.createTemporaryFolder();
         return new VertxOptions();
-    }
-
-    /** Must run first: Vert.x and the database driver unpack native libraries into this folder. */
-    private static void createTemporaryFolder() {
-        try {
-            TemporaryFolder.ofProcess();
-        } catch (TemporaryFolder.TemporaryFolderException e) {
-            throw startException(e);
-        }
     }
 
     /** Each event loop needs some before anything else runs, and fails with a text that names no limit. */
@@ -154,14 +149,6 @@ public final class Bridge implements AutoCloseable {
         String shortage = PrinterNetwork.tooFewFiles();
         if (shortage != null) {
             throw new StartException(shortage);
-        }
-    }
-
-    private static void checkCertificates(MqttConfig.Tls files) {
-        try {
-            MqttTls.check(files, Instant.now());
-        } catch (MqttTls.MqttTlsException e) {
-            throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.printer2mqtt.alert.AlertVerticle;
 import io.github.printer2mqtt.alert.Thresholds;
 import io.github.printer2mqtt.backup.BackupVerticle;
 import io.github.printer2mqtt.cli.Version;
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.command.DefaultCommandService;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
@@ -94,6 +95,7 @@ final class BridgeComponents {
     private BridgeComponents(
             BridgeConfig config,
             Bridge.Loops loops,
+            Ownership ownership,
             EncryptedDatabase opened,
             Function<RegistrationService, Future<?>> register) {
         this.config = config;
@@ -105,12 +107,19 @@ final class BridgeComponents {
         Instant startedAt = Instant.now();
         AddressPolicy policy = new AddressPolicy(
                 config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED, ownPorts::get);
-        network = PrinterNetwork.create(vertx, policy, config.security().printerCa());
+        network = PrinterNetwork.create(
+                vertx, policy, config.security().printerCa(), PrinterNetwork.userAgent(Version.text(), ownership));
         fleet = new FleetState(
-                startedAt.toEpochMilli(), System::nanoTime, repositories.jobs(), repositories.plates(), config.plate());
+                startedAt.toEpochMilli(),
+                System::nanoTime,
+                repositories.jobs(),
+                repositories.plates(),
+                config.plate(),
+                ownership.holder());
         PollMetrics pollMetrics = new PollMetrics(metricsRegistry);
-        monitoring = new MonitoringLoops(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleet);
-        commands = new DefaultCommandService(fleet, Drivers::capabilities, monitoring, Clock.systemUTC());
+        monitoring =
+                new MonitoringLoops(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleet, ownership);
+        commands = new DefaultCommandService(fleet, Drivers::capabilities, monitoring, ownership, Clock.systemUTC());
         PrinterConnector connector = PrinterConnector.over(network);
         access = new AccessServices(
                 vertx,
@@ -133,8 +142,8 @@ final class BridgeComponents {
                 printers,
                 new Diagnoser(Drivers.all(), connector, System::nanoTime, InstantSource.system()),
                 System::nanoTime);
-        alerts = new AlertVerticle(fleet, thresholds(config, printers), repositories.alerts());
-        notifications = new NotificationVerticle(config.notifications(), fleet, metricsRegistry);
+        alerts = new AlertVerticle(fleet, thresholds(config, printers), repositories.alerts(), ownership);
+        notifications = new NotificationVerticle(config.notifications(), fleet, metricsRegistry, ownership);
         alerts.addListener(notifications::onAlert);
         temperatures = new TemperatureVerticle(fleet);
         pictures = new PictureVerticle(
@@ -199,21 +208,26 @@ final class BridgeComponents {
                 Drivers::telemetry,
                 pictures,
                 MqttTimings.defaults());
-        MqttVerticleFactory mqtt = new MqttVerticleFactory(config, database, mqttDependencies, broker.started());
+        MqttVerticleFactory mqtt =
+                new MqttVerticleFactory(config, database, mqttDependencies, ownership, broker.started());
         inStartOrder = components(loader, mqtt, register);
     }
 
     /**
      * Opens the database and creates the components. Blocks and must not be called on an event loop.
      *
+     * @param ownership of all printers; {@link Ownership#alone()} for a bridge that shares them with no other
      * @param register makes registrations before the first list is served
      */
     static BridgeComponents build(
-            BridgeConfig config, Bridge.Loops loops, Function<RegistrationService, Future<?>> register) {
+            BridgeConfig config,
+            Bridge.Loops loops,
+            Ownership ownership,
+            Function<RegistrationService, Future<?>> register) {
         // Before the database exists, which would make the next start no first run.
         ConfiguredBroker.requireIncluded(config);
         EncryptedDatabase opened = EncryptedDatabase.open(loops.vertx(), config, Bridge.START_LIMIT);
-        return new BridgeComponents(config, loops, opened, register);
+        return new BridgeComponents(config, loops, ownership, opened, register);
     }
 
     private List<Component> components(

@@ -68,7 +68,7 @@ record DatabasePrinterAdmin(
             Set<Integer> ownPorts = Set.of(config.http().port(), config.broker().port());
             AddressPolicy policy = new AddressPolicy(loopback, () -> ownPorts);
             PrinterNetwork network =
-                    PrinterNetwork.create(vertx, policy, config.security().printerCa());
+                    PrinterNetwork.create(vertx, policy, config.security().printerCa(), PrinterNetwork.USER_AGENT);
             PrinterConnector connector = PrinterConnector.over(network);
             RegistrationService registrations = new DefaultRegistrationService(
                     vertx,

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.mqtt.BrokerOptions;
 import io.github.printer2mqtt.mqtt.MqttVerticle;
@@ -15,16 +16,22 @@ import java.util.stream.Collectors;
 /**
  * Creates the component that talks to the MQTT broker; its client id may have to be read from the database.
  *
+ * @param ownership of what is published about our own printers
  * @param brokerStarted succeeds when the embedded broker listens, or at once if there is none
  */
 record MqttVerticleFactory(
-        BridgeConfig config, Database database, MqttDependencies dependencies, Future<?> brokerStarted) {
+        BridgeConfig config,
+        Database database,
+        MqttDependencies dependencies,
+        Ownership ownership,
+        Future<?> brokerStarted) {
     private static final String SUFFIX_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final int SUFFIX_LENGTH = 6;
 
     Future<MqttVerticle> create() {
         return clientId()
-                .map(clientId -> new MqttVerticle(BrokerOptions.of(config, clientId), dependencies, brokerStarted));
+                .map(clientId -> new MqttVerticle(
+                        BrokerOptions.of(config, clientId).withOwnership(ownership), dependencies, brokerStarted));
     }
 
     /** Another client at the same broker, without a will; a configured id gets a suffix. */

@@ -50,6 +50,7 @@ class ArchitectureTest {
             Map.entry("json", 4),
             Map.entry("net", 3),
             Map.entry("persistence", 3),
+            Map.entry("cluster", 2),
             Map.entry("config", 2),
             Map.entry("files", 2),
             Map.entry("metrics", 2),

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.ConfigReader;
 import io.github.printer2mqtt.testing.Await;
@@ -60,7 +61,12 @@ final class RunningBridge implements AutoCloseable {
     }
 
     static RunningBridge start(JsonObject configuration) {
-        return new RunningBridge(Bridge.start(read(configuration), LoopGuard.options()));
+        return start(configuration, Ownership.alone());
+    }
+
+    /** The same for a bridge that shares its printers with others. */
+    static RunningBridge start(JsonObject configuration, Ownership ownership) {
+        return new RunningBridge(Bridge.start(read(configuration), LoopGuard.options(), ownership));
     }
 
     static BridgeConfig read(JsonObject configuration) {

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.alert;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.fleet.ChangeQueue;
 import io.github.printer2mqtt.fleet.FleetListener;
 import io.github.printer2mqtt.fleet.FleetSnapshot;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes the fleet to the engine: each printer when it changes, and those with pending or open alerts every few seconds;
- * notifies the listener of what opened and cleared. Belongs to its loop, except the methods of {@link FleetListener} and
+ * notifies the listener of what opened and cleared. After the loss of the ownership nothing is evaluated: the engine would
+ * judge printers by a past that another node has continued. Belongs to its loop, except the methods of {@link FleetListener} and
  * {@link #open()}, which are thread-safe.
  */
 final class AlertFleetListener implements FleetListener {
@@ -39,6 +41,7 @@ final class AlertFleetListener implements FleetListener {
     private final AlertEngine engine;
     private final Timers timers;
     private final ChangeQueue changeQueue;
+    private final Ownership ownership;
     private final Consumer<Alert.Change> listener;
 
     /** Removed since the last drain; a printer registered again under its id is another machine. */
@@ -49,10 +52,16 @@ final class AlertFleetListener implements FleetListener {
     private volatile List<Alert> open = List.of();
 
     AlertFleetListener(
-            FleetView fleet, AlertEngine engine, Timers timers, Executor loop, Consumer<Alert.Change> listener) {
+            FleetView fleet,
+            AlertEngine engine,
+            Timers timers,
+            Executor loop,
+            Ownership ownership,
+            Consumer<Alert.Change> listener) {
         this.fleet = fleet;
         this.engine = engine;
         this.timers = timers;
+        this.ownership = ownership;
         this.listener = listener;
         this.changeQueue = new ChangeQueue(() -> loop.execute(this::drain), 1);
     }
@@ -139,6 +148,9 @@ final class AlertFleetListener implements FleetListener {
     }
 
     private void evaluate(Collection<StatusDocument> documents) {
+        if (!ownership.isHeld()) {
+            return;
+        }
         List<Alert.Change> changes = new ArrayList<>(0);
         FaultIsolation.forEach(
                 "checking a printer for alerts",

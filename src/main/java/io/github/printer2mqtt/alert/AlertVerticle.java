@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.alert;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.model.Alert;
@@ -33,17 +34,24 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
     private final FleetView fleet;
     private final Function<PrinterId, AlertsConfig> thresholds;
     private final AlertRepository repository;
+    private final Ownership ownership;
     private final List<Consumer<Alert.Change>> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable AlertFleetListener fleetListener;
 
     /**
      * @param thresholds of a printer, read at each evaluation; must not block
      * @param repository keeps open alerts across restarts
+     * @param ownership of all printers; after its loss no alert opens or clears by itself
      */
-    public AlertVerticle(FleetView fleet, Function<PrinterId, AlertsConfig> thresholds, AlertRepository repository) {
+    public AlertVerticle(
+            FleetView fleet,
+            Function<PrinterId, AlertsConfig> thresholds,
+            AlertRepository repository,
+            Ownership ownership) {
         this.fleet = fleet;
         this.thresholds = thresholds;
         this.repository = repository;
+        this.ownership = ownership;
     }
 
     /**
@@ -80,7 +88,7 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
         Timers timers = LoopTimers.ofCurrent(vertx);
         AlertEngine engine = new AlertEngine(thresholds, repository);
         AlertFleetListener newListener =
-                new AlertFleetListener(fleet, engine, timers, new ContextExecutor(context), change -> {
+                new AlertFleetListener(fleet, engine, timers, new ContextExecutor(context), ownership, change -> {
                     log(change);
                     FaultIsolation.forEach("a listener of the alerts", listeners, listener -> listener.accept(change));
                 });

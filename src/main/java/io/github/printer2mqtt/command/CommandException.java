@@ -22,6 +22,8 @@ public final class CommandException extends RuntimeException {
         TIMEOUT,
         /** No readable answer came after the request may have been sent; the printer may have executed the command. */
         OUTCOME_UNKNOWN,
+        /** No node acts for the printer at the moment; it did not receive the command. */
+        NO_OWNER,
         /** The bridge is stopping. */
         STOPPING
     }

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.command;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.command.CommandException.Code;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.fleet.FleetState;
@@ -42,6 +43,7 @@ public final class DefaultCommandService implements CommandService {
     private final FleetState fleet;
     private final Function<String, Set<Capability>> capabilities;
     private final MonitoringService monitoring;
+    private final Ownership ownership;
     private final Clock clock;
     private final Duration limit;
     private final Map<PrinterId, Integer> inFlight = new ConcurrentHashMap<>();
@@ -49,25 +51,29 @@ public final class DefaultCommandService implements CommandService {
 
     /**
      * @param capabilities by the id of a driver; empty for an unknown one
+     * @param ownership of all printers; after its loss every command is refused
      * @param clock for the time at which a plate is cleared
      */
     public DefaultCommandService(
             FleetState fleet,
             Function<String, Set<Capability>> capabilities,
             MonitoringService monitoring,
+            Ownership ownership,
             Clock clock) {
-        this(fleet, capabilities, monitoring, clock, LIMIT);
+        this(fleet, capabilities, monitoring, ownership, clock, LIMIT);
     }
 
     DefaultCommandService(
             FleetState fleet,
             Function<String, Set<Capability>> capabilities,
             MonitoringService monitoring,
+            Ownership ownership,
             Clock clock,
             Duration limit) {
         this.fleet = fleet;
         this.capabilities = capabilities;
         this.monitoring = monitoring;
+        this.ownership = ownership;
         this.clock = clock;
         this.limit = limit;
     }
@@ -116,8 +122,9 @@ public final class DefaultCommandService implements CommandService {
     }
 
     private Future<Void> clearPlate(PrinterId printer) {
-        if (stopped) {
-            return Future.failedFuture(stopping());
+        CommandException problem = checkBridge(printer);
+        if (problem != null) {
+            return Future.failedFuture(problem);
         }
         Plate.State conflict;
         try {
@@ -134,8 +141,9 @@ public final class DefaultCommandService implements CommandService {
     }
 
     private @Nullable CommandException check(PrinterId printer, PrinterCommand command) {
-        if (stopped) {
-            return stopping();
+        CommandException refusal = checkBridge(printer);
+        if (refusal != null) {
+            return refusal;
         }
         StatusDocument document = fleet.snapshot().find(printer);
         if (document == null) {
@@ -167,8 +175,17 @@ public final class DefaultCommandService implements CommandService {
                                 + AllowedStates.of(command).expectation());
     }
 
-    private static CommandException stopping() {
-        return new CommandException(Code.STOPPING, "the bridge is stopping");
+    /** Why this bridge executes no command at all; null if it does. */
+    private @Nullable CommandException checkBridge(PrinterId printer) {
+        if (stopped) {
+            return new CommandException(Code.STOPPING, "the bridge is stopping");
+        }
+        return ownership.isHeld() ? null : noOwner(printer);
+    }
+
+    private static CommandException noOwner(PrinterId printer) {
+        return new CommandException(
+                Code.NO_OWNER, "no node acts for printer " + printer + " at the moment; the command was not sent");
     }
 
     private static CommandException notFound(PrinterId printer) {
@@ -196,6 +213,9 @@ public final class DefaultCommandService implements CommandService {
                     Code.TIMEOUT,
                     "printer " + printer + " did not answer within " + limit.toSeconds()
                             + " s; it may still execute the command, which is not repeated");
+        }
+        if (failure instanceof MonitoringService.NotHeldException) {
+            return noOwner(printer);
         }
         return failure instanceof NoSuchElementException ? notFound(printer) : failure;
     }

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.fleet;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Availability;
 import io.github.printer2mqtt.model.Capability;
@@ -41,6 +42,7 @@ public final class FleetState implements FleetView {
     private final LongSupplier monotonicNanos;
     private final JobRecorder jobs;
     private final PlateRecorder plates;
+    private final Ownership.@Nullable Holder holder;
     private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<PrinterId, PrinterEntry> entries = new HashMap<>();
     private long generations;
@@ -54,17 +56,20 @@ public final class FleetState implements FleetView {
      * @param jobs stores running and ended prints
      * @param plates stores the plates
      * @param plateConfig when a print can be taken off a plate
+     * @param holder the node that every status names as its source; null for a bridge that shares its printers with no other
      */
     public FleetState(
             long startMillis,
             LongSupplier monotonicNanos,
             JobRepository jobs,
             PlateRepository plates,
-            BridgeConfig.Plate plateConfig) {
+            BridgeConfig.Plate plateConfig,
+            Ownership.@Nullable Holder holder) {
         this.startMillis = startMillis;
         this.monotonicNanos = monotonicNanos;
         this.jobs = new JobRecorder(jobs);
         this.plates = new PlateRecorder(plates, plateConfig);
+        this.holder = holder;
     }
 
     @Override
@@ -257,7 +262,7 @@ public final class FleetState implements FleetView {
     }
 
     private void publish(PrinterEntry entry, Announce announce) {
-        Status status = entry.status();
+        Status status = entry.status(holder, snapshot.version() + 1);
         snapshot = snapshot.with(status);
         long now = monotonicNanos.getAsLong();
         if (announce == Announce.ALWAYS || entry.isAnnouncementDue(status, now)) {

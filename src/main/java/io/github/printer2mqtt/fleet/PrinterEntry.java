@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.fleet;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Availability;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.FailureReason;
@@ -118,7 +119,11 @@ final class PrinterEntry {
         return availability == Availability.ONLINE || availability == Availability.LATE;
     }
 
-    Status status() {
+    /**
+     * @param holder null for a bridge that shares its printers with no other
+     * @param version of the snapshot that will contain the status; it grows with each status of whichever printer
+     */
+    Status status(Ownership.@Nullable Holder holder, long version) {
         Reading current = isOnline() ? reading : null;
         return new Status(
                 printer.id(),
@@ -139,6 +144,8 @@ final class PrinterEntry {
                 current == null ? Reading.Details.none() : current.details(),
                 plate.plate(),
                 printer.maintenance(),
+                null,
+                holder == null ? null : new Status.Source(holder.node(), holder.epoch(), version),
                 availableCapabilities(),
                 poll());
     }

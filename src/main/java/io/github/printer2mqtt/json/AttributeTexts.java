@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A status as single values for tools that do not read JSON, by paths such as {@code job/progress} or
- * {@code temperatures/nozzles/0/actual}. Unknown and empty values are left out. Pure.
+ * {@code temperatures/nozzles/0/actual}. Unknown and empty values are left out, and so is {@code source}, which
+ * describes the document and not the printer. Pure.
  */
 public final class AttributeTexts {
     private AttributeTexts() {}
 
     public static Map<String, String> of(StatusDocument document) {
         Map<String, String> texts = new TreeMap<>();
-        put(texts, "", new JsonObject(Buffer.buffer(document.bytes())));
+        JsonObject status = new JsonObject(Buffer.buffer(document.bytes()));
+        status.remove("source");
+        put(texts, "", status);
         return texts;
     }
 

@@ -83,6 +83,8 @@ public final class StatusDocument {
         json.writeFieldName("maintenance");
         write(json, status.maintenance());
         json.writeStringField("site", status.site());
+        json.writeFieldName("source");
+        write(json, status.source());
         Json.strings(json, "capabilities", WireConstant.names(status.capabilities()));
         json.writeFieldName("poll");
         write(json, status.poll());
@@ -185,6 +187,18 @@ public final class StatusDocument {
         json.writeStartObject();
         json.writeStringField("note", maintenance.note());
         Json.instant(json, "since", maintenance.since());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Status.@Nullable Source source) throws IOException {
+        if (source == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeStringField("node", source.node());
+        json.writeNumberField("epoch", source.epoch());
+        json.writeNumberField("seq", source.seq());
         json.writeEndObject();
     }
 

@@ -65,6 +65,7 @@ final class StatusReader {
                 plate(status.object("plate")),
                 maintenance(status.object("maintenance")),
                 printer.site(),
+                source(status.object("source")),
                 capabilities(status),
                 poll(status.object("poll")));
     }
@@ -158,6 +159,13 @@ final class StatusReader {
         String note = maintenance == null ? null : maintenance.text("note", MAX_LINE);
         Instant since = maintenance == null ? null : maintenance.time("since");
         return note == null || since == null ? null : new Printer.Maintenance(note, since);
+    }
+
+    private static Status.@Nullable Source source(@Nullable DocumentFields source) {
+        String node = source == null ? null : source.text("node", MAX_WORD);
+        Long epoch = source == null ? null : source.whole("epoch");
+        Long seq = source == null ? null : source.whole("seq");
+        return node == null || epoch == null || seq == null ? null : new Status.Source(node, epoch, seq);
     }
 
     private static Set<Capability> capabilities(DocumentFields status) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param plate null if unknown
  * @param maintenance from the registration; null unless it is in maintenance
  * @param site the name of the site whose bridge polls it; null for a printer of this bridge
+ * @param source which node made this status; null for a bridge that shares its printers with no other
  */
 public record Status(
         PrinterId id,
@@ -47,9 +48,10 @@ public record Status(
         @Nullable Plate plate,
         Printer.@Nullable Maintenance maintenance,
         @Nullable String site,
+        @Nullable Source source,
         Set<Capability> capabilities,
         LastPoll poll) {
-    /** Of a printer of this bridge. */
+    /** Of a printer of this bridge, which shares its printers with no other. */
     public Status(
             PrinterId id,
             String name,
@@ -91,6 +93,7 @@ public record Status(
                 plate,
                 maintenance,
                 null,
+                null,
                 capabilities,
                 poll);
     }
@@ -122,9 +125,19 @@ public record Status(
                 plate,
                 maintenance,
                 site,
+                source,
                 capabilities,
                 new LastPoll(poll.observedAt(), poll.latencyMillis(), poll.failures(), reason));
     }
+
+    /**
+     * Which node made a status, and when among its others.
+     *
+     * @param node its configured name
+     * @param epoch of the node's term; larger than that of every term before
+     * @param seq grows with each status of a printer within an epoch, not always by one
+     */
+    public record Source(String node, long epoch, long seq) {}
 
     /**
      * A print as the status shows it.

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.monitor;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.FoundPicture;
@@ -48,19 +49,23 @@ public final class MonitoringLoops implements MonitoringService, PictureFinder {
     private final Map<MonitoringVerticle, Integer> printersPerLoop = new HashMap<>();
     private final Queue<String> deployments = new ConcurrentLinkedQueue<>();
 
-    /** @param drivers by their ids */
+    /**
+     * @param drivers by their ids
+     * @param ownership of all printers; after its loss none is polled, nothing is recorded and no command is sent
+     */
     public MonitoringLoops(
             Vertx vertx,
             BridgeConfig.Polling config,
             Map<String, Driver> drivers,
             PrinterNetwork network,
             PollMetrics metrics,
-            FleetState fleet) {
+            FleetState fleet,
+            Ownership ownership) {
         this.vertx = vertx;
         this.drivers = Map.copyOf(drivers);
         this.fleet = fleet;
         metrics.pushes().observe(network.received());
-        this.loops = Stream.generate(() -> new MonitoringVerticle(config, network, metrics, fleet))
+        this.loops = Stream.generate(() -> new MonitoringVerticle(config, network, metrics, fleet, ownership))
                 .limit(count())
                 .toList();
     }

@@ -37,9 +37,18 @@ public interface MonitoringService extends MonitoredPrinters {
     /**
      * Executes a command in a printer's session. Fails like
      * {@link io.github.printer2mqtt.driver.PrinterSession#execute}, or with a {@link java.util.NoSuchElementException}
-     * if the printer is not monitored.
+     * if the printer is not monitored, or with a {@link NotHeldException}.
      */
     Future<Void> execute(PrinterId printer, PrinterCommand command);
+
+    /** The command was not sent, because this process may not act for the printer any more: another node does. */
+    final class NotHeldException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public NotHeldException(PrinterId printer) {
+            super("this node no longer acts for printer " + printer, null, false, false);
+        }
+    }
 
     /** The printer's last polls. */
     Future<RecentPolls> recentPolls(PrinterId printer);

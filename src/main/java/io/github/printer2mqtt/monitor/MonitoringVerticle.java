@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.monitor;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.FoundPicture;
@@ -46,6 +47,7 @@ final class MonitoringVerticle extends VerticleBase {
     private final PrinterNetwork network;
     private final PollMetrics metrics;
     private final FleetState fleet;
+    private final Ownership ownership;
     private final Map<PrinterId, Monitored> monitors = new HashMap<>();
     private final PollLimiter limiter = new PollLimiter(MAX_POLLS);
     private volatile @Nullable ContextExecutor executor;
@@ -73,11 +75,17 @@ final class MonitoringVerticle extends VerticleBase {
         }
     }
 
-    MonitoringVerticle(BridgeConfig.Polling config, PrinterNetwork network, PollMetrics metrics, FleetState fleet) {
+    MonitoringVerticle(
+            BridgeConfig.Polling config,
+            PrinterNetwork network,
+            PollMetrics metrics,
+            FleetState fleet,
+            Ownership ownership) {
         this.config = config;
         this.network = network;
         this.metrics = metrics;
         this.fleet = fleet;
+        this.ownership = ownership;
     }
 
     @Override
@@ -125,7 +133,8 @@ final class MonitoringVerticle extends VerticleBase {
         PrinterSession session = driver.open(printer, credentials, http, timeout);
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         PollSchedule schedule = new PollSchedule(config.interval(), offlineAfter(printer), printer.id(), random);
-        ObservationRecorder recorder = new ObservationRecorder(printer.id(), generation, loopTimers, fleet::record);
+        ObservationRecorder recorder =
+                new ObservationRecorder(printer.id(), generation, loopTimers, ownership, fleet::record);
         PrinterMonitor monitor = new PrinterMonitor(session, timeout, schedule, loopTimers, limiter, metrics, recorder);
         PushedMonitor pushes = null;
         if (session instanceof PushedSession pushed) {

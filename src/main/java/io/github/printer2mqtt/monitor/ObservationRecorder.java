@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.monitor;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.fleet.AvailabilityStatus;
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Availability;
 import io.github.printer2mqtt.fleet.Observation;
@@ -13,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands the observations of one printer to the fleet and keeps the availability that the fleet decides. Belongs to the event
- * loop of the printer.
+ * Hands the observations of one printer to the fleet, while this process holds the printer, and keeps the availability that
+ * the fleet decides. Belongs to the event loop of the printer.
  */
 final class ObservationRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(PrinterMonitor.class);
@@ -22,6 +23,7 @@ final class ObservationRecorder {
     private final PrinterId printer;
     private final long generation;
     private final Timers timers;
+    private final Ownership ownership;
     private final Function<Observation, @Nullable AvailabilityStatus> fleet;
     private @Nullable AvailabilityStatus availability;
     private Duration latency = Duration.ZERO;
@@ -32,15 +34,22 @@ final class ObservationRecorder {
             PrinterId printer,
             long generation,
             Timers timers,
+            Ownership ownership,
             Function<Observation, @Nullable AvailabilityStatus> fleet) {
         this.printer = printer;
         this.generation = generation;
         this.timers = timers;
+        this.ownership = ownership;
         this.fleet = fleet;
     }
 
     PrinterId printer() {
         return printer;
+    }
+
+    /** Whether this process may still contact the printer and record what it says. Once false, it stays false. */
+    boolean isHeld() {
+        return ownership.isHeld();
     }
 
     /** Null before the first observation. */
@@ -64,8 +73,11 @@ final class ObservationRecorder {
         recordPushed(result);
     }
 
-    /** Records what was pushed, with the latency of the last poll: a push has none. */
+    /** Records what was pushed, with the latency of the last poll: a push has none. Does nothing after a loss. */
     void recordPushed(PollResult result) {
+        if (!isHeld()) {
+            return;
+        }
         recorded++;
         AvailabilityStatus now = fleet.apply(new Observation(printer, generation, result, latency, timers.now()));
         if (now != null) {

@@ -128,7 +128,9 @@ final class PrinterMonitor {
     }
 
     Future<Void> execute(PrinterCommand command) {
-        return session.execute(command);
+        return recorder.isHeld()
+                ? session.execute(command)
+                : Future.failedFuture(new MonitoringService.NotHeldException(recorder.printer()));
     }
 
     Future<FoundPicture> findPicture(FoundPicture.Kind kind, Duration limit) {
@@ -174,8 +176,13 @@ final class PrinterMonitor {
         return poll.future();
     }
 
+    /** After a loss the poll stays in flight for good, so that no other one is scheduled. */
+    private boolean isOver() {
+        return stopped || !recorder.isHeld();
+    }
+
     private void start(long due, Promise<Void> poll) {
-        if (stopped) {
+        if (isOver()) {
             limiter.release();
             poll.complete();
             return;
@@ -214,7 +221,7 @@ final class PrinterMonitor {
     }
 
     private void onPolled(AsyncResult<Reading> polled, long start, long lagBefore, Promise<Void> poll) {
-        if (stopped) {
+        if (isOver()) {
             poll.complete();
             return;
         }

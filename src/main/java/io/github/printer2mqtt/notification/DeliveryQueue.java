@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.notification;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.net.http.ApiClient;
 import io.github.printer2mqtt.notification.NotificationMetrics.Result;
 import io.github.printer2mqtt.vertx.Timers;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The notifications that wait for one receiver, sent one after the other in order. What fails is sent again with a growing
- * delay; what waits too long, or is too much, is dropped. Belongs to one event loop.
+ * delay; what waits too long, or is too much, is dropped, and so is everything after the loss of the ownership. Belongs to
+ * one event loop.
  */
 final class DeliveryQueue {
     /** Notifications that may wait. */
@@ -30,6 +32,7 @@ final class DeliveryQueue {
     private final Function<Notification, Future<ApiClient.Response>> sender;
     private final Timers timers;
     private final NotificationMetrics metrics;
+    private final Ownership ownership;
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private Duration delay = FIRST_DELAY;
     private boolean isFailing;
@@ -41,11 +44,13 @@ final class DeliveryQueue {
             String receiver,
             Function<Notification, Future<ApiClient.Response>> sender,
             Timers timers,
-            NotificationMetrics metrics) {
+            NotificationMetrics metrics,
+            Ownership ownership) {
         this.receiver = receiver;
         this.sender = sender;
         this.timers = timers;
         this.metrics = metrics;
+        this.ownership = ownership;
     }
 
     private record Entry(Notification notification, long addedAtNanos) {}
@@ -72,6 +77,10 @@ final class DeliveryQueue {
 
     private void sendNext() {
         if (isBusy || retry != null) {
+            return;
+        }
+        if (!ownership.isHeld()) {
+            waiting.clear();
             return;
         }
         dropOldEntries();

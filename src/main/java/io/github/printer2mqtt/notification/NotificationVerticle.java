@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.notification;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.NotifyConfig;
 import io.github.printer2mqtt.fleet.ChangeQueue;
 import io.github.printer2mqtt.fleet.FleetView;
@@ -33,6 +34,7 @@ public final class NotificationVerticle extends VerticleBase implements Notifica
     private final NotifyConfig config;
     private final FleetView fleet;
     private final NotificationMetrics metrics;
+    private final Ownership ownership;
     private final List<Receiver> receivers;
     private final List<DeliveryQueue> queues = new ArrayList<>();
     private volatile @Nullable ContextExecutor loop;
@@ -40,10 +42,13 @@ public final class NotificationVerticle extends VerticleBase implements Notifica
     private @Nullable ApiClient client;
     private @Nullable Future<List<TestResult>> runningTest;
 
-    public NotificationVerticle(NotifyConfig config, FleetView fleet, MetricsRegistry metricsRegistry) {
+    /** @param ownership of all printers; nothing is sent after its loss, because the next owner does */
+    public NotificationVerticle(
+            NotifyConfig config, FleetView fleet, MetricsRegistry metricsRegistry, Ownership ownership) {
         this.config = config;
         this.fleet = fleet;
         this.metrics = new NotificationMetrics(metricsRegistry);
+        this.ownership = ownership;
         this.receivers = receivers(config);
         receivers.forEach(receiver -> metrics.add(receiver.name()));
     }
@@ -65,8 +70,8 @@ public final class NotificationVerticle extends VerticleBase implements Notifica
         ContextExecutor executor = new ContextExecutor(context);
         client = ApiClient.create(vertx, MAX_RESPONSE_BYTES);
         Timers timers = LoopTimers.ofCurrent(vertx);
-        receivers.forEach(receiver -> queues.add(
-                new DeliveryQueue(receiver.name(), notification -> send(receiver, notification), timers, metrics)));
+        receivers.forEach(receiver -> queues.add(new DeliveryQueue(
+                receiver.name(), notification -> send(receiver, notification), timers, metrics, ownership)));
         loop = executor;
         if (!receivers.isEmpty()) {
             ChangeQueue events = new ChangeQueue(() -> executor.execute(this::drain), EVENTS);

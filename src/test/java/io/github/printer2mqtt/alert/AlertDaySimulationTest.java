@@ -15,6 +15,7 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.persistence.AlertRepository;
+import io.github.printer2mqtt.testing.LosableOwnership;
 import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.core.Future;
@@ -52,7 +53,9 @@ class AlertDaySimulationTest {
     private final List<String> changes = new ArrayList<>();
     private final Set<String> open = new HashSet<>();
     private final AlertEngine engine = new AlertEngine(id -> AlertScenario.EVERYTHING, new AlertRecorder());
-    private final AlertFleetListener listener = new AlertFleetListener(fleet, engine, loop.timers, loop, this::record);
+    private final LosableOwnership ownership = new LosableOwnership();
+    private final AlertFleetListener listener =
+            new AlertFleetListener(fleet, engine, loop.timers, loop, ownership, this::record);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -179,6 +182,26 @@ class AlertDaySimulationTest {
         PrinterState state = STATES.get(random.nextInt(STATES.size()));
         double progress = random.nextInt(3);
         return reading(state, job("" + random.nextInt(2), progress), random.nextInt(140));
+    }
+
+    /** Time alone would open and clear alerts of printers that another node observes now. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void alertsOpenByTimeOnlyWhileTheOwnershipIsHeld(boolean held) {
+        registerAll();
+        listener.start();
+        observe(id(0), PollFailure.of(FailureReason.TIMEOUT));
+        observe(id(0), PollFailure.of(FailureReason.TIMEOUT));
+        loop.advance(Duration.ofSeconds(10));
+        assertThat(changes).isEmpty();
+
+        if (!held) {
+            ownership.lose();
+        }
+        loop.advance(Duration.ofHours(1));
+
+        assertThat(changes).hasSize(held ? 1 : 0);
+        assertThat(kept).hasSize(held ? 1 : 0);
     }
 
     private static Reading reading(PrinterState state, @Nullable Job job, double bed) {

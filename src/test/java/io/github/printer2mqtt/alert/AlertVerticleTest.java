@@ -5,6 +5,7 @@ import static io.github.printer2mqtt.testing.Await.failure;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
@@ -176,7 +177,10 @@ class AlertVerticleTest {
 
     private void deploy() {
         AlertVerticle alerts = new AlertVerticle(
-                fleet, id -> BridgeConfig.defaults().alerts(), new SqlAlertRepository(vertx, database));
+                fleet,
+                id -> BridgeConfig.defaults().alerts(),
+                new SqlAlertRepository(vertx, database),
+                Ownership.alone());
         running = alerts;
         alerts.addListener(change -> {
             throw new IllegalStateException("a listener that always fails");

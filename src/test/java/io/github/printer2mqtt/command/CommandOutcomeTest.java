@@ -103,6 +103,7 @@ class CommandOutcomeTest {
                 scenario.fleet,
                 driver -> EnumSet.allOf(Capability.class),
                 monitoring,
+                scenario.ownership,
                 CommandScenario.CLOCK,
                 Duration.ofMillis(30));
         scenario.printerPrints();

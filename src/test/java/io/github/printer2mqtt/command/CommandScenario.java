@@ -15,6 +15,7 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.testing.LosableOwnership;
 import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
 import java.time.Clock;
@@ -33,11 +34,13 @@ final class CommandScenario {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T09:50:00Z"), ZoneOffset.UTC);
 
     final FleetState fleet = TestFleet.create(0, System::nanoTime);
+    final LosableOwnership ownership = new LosableOwnership();
     final RecordingMonitoring monitoring = new RecordingMonitoring();
     final DefaultCommandService commands = new DefaultCommandService(
             fleet,
             driver -> driver.equals("prusalink") ? EnumSet.allOf(Capability.class) : Set.of(),
             monitoring,
+            ownership,
             CLOCK);
 
     /** Executes a command that must fail with this code; returns the exception. */

@@ -15,6 +15,7 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Status.Plate;
 import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.monitor.MonitoringService;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -221,5 +222,32 @@ class CommandServiceTest {
         scenario.assertRefused(PAUSE, Code.STOPPING);
         scenario.assertRefused(Command.CLEAR_PLATE, Code.STOPPING);
         assertThat(monitoring.executed).isEmpty();
+    }
+
+    @Test
+    void rejectsCommandsAfterTheLossOfTheOwnership() {
+        long generation =
+                scenario.fleet.register(CommandScenario.printer("prusalink"), EnumSet.allOf(Capability.class), 1);
+        scenario.record(generation, CommandScenario.reading(PrinterState.PRINTING, JOB));
+        done(commands.execute(MK4, PAUSE));
+        scenario.record(generation, CommandScenario.reading(PrinterState.FINISHED, JOB));
+        long version = scenario.fleet.snapshot().version();
+
+        scenario.ownership.lose();
+
+        scenario.assertRefused(HOME, Code.NO_OWNER);
+        scenario.assertRefused(Command.CLEAR_PLATE, Code.NO_OWNER);
+        assertThat(monitoring.executed).containsExactly(PAUSE);
+        assertThat(scenario.fleet.snapshot().version()).isEqualTo(version);
+    }
+
+    /** The ownership may be lost between the first check and the event loop of the printer. */
+    @Test
+    void rejectsACommandThatTheMonitorDidNotSend() {
+        scenario.printerPrints();
+        monitoring.result = Future.failedFuture(new MonitoringService.NotHeldException(MK4));
+
+        assertThat(scenario.assertRefused(PAUSE, Code.NO_OWNER))
+                .hasMessage("no node acts for printer mk4 at the moment; the command was not sent");
     }
 }

@@ -70,7 +70,8 @@ final class FleetScenario implements FleetListener, JobRepository, PlateReposito
                 () -> this.clock.toNanos(),
                 this,
                 this,
-                BridgeConfig.defaults().plate());
+                BridgeConfig.defaults().plate(),
+                null);
     }
 
     /** A bridge that has just started with this printer registered. */

@@ -37,6 +37,19 @@ class SiteDocumentsTest {
     }
 
     @Test
+    void sourceOfAStatusIsReadBack() throws IOException {
+        JsonObject source =
+                new JsonObject().put("node", "hall-a").put("epoch", 17).put("seq", 4_000_000_000L);
+        JsonObject published = new JsonObject(text(golden("status-printing"))).put("source", source);
+
+        Status status = SiteDocuments.status(PRINTER, published.toBuffer().getBytes());
+
+        assertThat(status.source()).isEqualTo(new Status.Source("hall-a", 17, 4_000_000_000L));
+        assertThat(new JsonObject(text(new StatusDocument(status).bytes())).getJsonObject("source"))
+                .isEqualTo(source);
+    }
+
+    @Test
     void eventAndAlertAreTheSameAfterwards() throws IOException {
         PrinterEvent event = Objects.requireNonNull(SiteDocuments.event(PRINTER.id(), golden("event")));
         Alert alert = SiteDocuments.alert(PRINTER, AlertCode.STALLED, golden("alert"));

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
 import io.github.printer2mqtt.fleet.FleetListener;
@@ -106,7 +107,8 @@ class BlockedLoopTest {
                 })),
                 network,
                 new PollMetrics(metricsRegistry),
-                fleet);
+                fleet,
+                Ownership.alone());
     }
 
     /** Blocks the loop, which all these printers share, once after {@link #stall} was set. */

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.fleet.FleetState;
@@ -153,7 +154,7 @@ class FleetSimulationTest {
                     timers,
                     limiter,
                     metrics,
-                    new ObservationRecorder(printer, generation, timers, fleet::record));
+                    new ObservationRecorder(printer, generation, timers, Ownership.alone(), fleet::record));
             monitor.start(Duration.ZERO);
         }
 

@@ -8,6 +8,7 @@ import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.testing.LosableOwnership;
 import io.github.printer2mqtt.testing.ManualTimers;
 import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
@@ -22,6 +23,7 @@ final class MonitorScenario {
     private static final PrinterId ID = new PrinterId("mk4");
 
     final ManualTimers timers = new ManualTimers();
+    final LosableOwnership ownership = new LosableOwnership();
     final MetricsRegistry metricsRegistry = new MetricsRegistry();
     final PollMetrics metrics = new PollMetrics(metricsRegistry);
     final FleetState fleet = TestFleet.create(0, timers::nanos);
@@ -44,6 +46,6 @@ final class MonitorScenario {
                 timers,
                 new PollLimiter(10),
                 metrics,
-                new ObservationRecorder(ID, generation, timers, recorder));
+                new ObservationRecorder(ID, generation, timers, ownership, recorder));
     }
 }

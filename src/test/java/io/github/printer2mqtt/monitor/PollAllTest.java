@@ -2,6 +2,7 @@ package io.github.printer2mqtt.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
 import io.github.printer2mqtt.fleet.FleetState;
@@ -76,7 +77,8 @@ class PollAllTest {
                 })),
                 PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of)),
                 new PollMetrics(new MetricsRegistry()),
-                fleet);
+                fleet,
+                Ownership.alone());
         Await.done(monitoring.start());
     }
 

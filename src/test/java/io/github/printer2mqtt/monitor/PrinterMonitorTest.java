@@ -3,6 +3,7 @@ package io.github.printer2mqtt.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.fleet.AvailabilityStatus;
+import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
@@ -17,6 +18,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrinterMonitorTest {
     private final MonitorScenario scenario = new MonitorScenario();
@@ -83,6 +86,53 @@ class PrinterMonitorTest {
         timers.advance(Duration.ofSeconds(73));
 
         assertThat(scenario.state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @Test
+    void noPollIsSentAfterTheLossOfTheOwnership() {
+        monitor.start(Duration.ZERO);
+        timers.advance(Duration.ofMinutes(1));
+        int before = session.pollCount;
+        assertThat(before).isPositive();
+
+        scenario.ownership.lose();
+        timers.advance(Duration.ofHours(1));
+
+        assertThat(monitor.pollNow().succeeded()).isTrue();
+        monitor.pollEarly();
+        timers.advance(Duration.ofHours(1));
+        assertThat(session.pollCount).isEqualTo(before);
+        assertThat(timers.pending()).isZero();
+        assertThat(scenario.state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void answerCountsOnlyWhileTheOwnershipIsHeld(boolean held) {
+        Promise<Reading> slow = Promise.promise();
+        session.next(slow::future);
+        monitor.start(Duration.ZERO);
+        timers.advance(Duration.ofMillis(1));
+        long version = scenario.fleet.snapshot().version();
+
+        if (!held) {
+            scenario.ownership.lose();
+        }
+        slow.complete(Objects.requireNonNull(ScriptedSession.printing().result()));
+
+        assertThat(scenario.fleet.snapshot().version()).isEqualTo(held ? version + 1 : version);
+        assertThat(monitor.recentPolls().polls()).hasSize(held ? 1 : 0);
+    }
+
+    @Test
+    void commandIsNotSentAfterTheLossOfTheOwnership() {
+        monitor.start(Duration.ZERO);
+        timers.advance(Duration.ofMillis(1));
+        assertThat(monitor.execute(Command.PAUSE).succeeded()).isTrue();
+
+        scenario.ownership.lose();
+
+        assertThat(monitor.execute(Command.PAUSE).cause()).isInstanceOf(MonitoringService.NotHeldException.class);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.testing.LosableOwnership;
 import io.github.printer2mqtt.testing.ManualTimers;
 import io.github.printer2mqtt.testing.TestFleet;
 import io.github.printer2mqtt.testing.TestPrinters;
@@ -37,7 +38,9 @@ class PushedMonitorTest {
     private final ScriptedPush session = new ScriptedPush();
     private final List<PrinterEvent.Type> events = new ArrayList<>();
     private final long generation = fleet.register(printer(), Set.of(), 2);
-    private final ObservationRecorder recorder = new ObservationRecorder(ID, generation, timers, fleet::record);
+    private final LosableOwnership ownership = new LosableOwnership();
+    private final ObservationRecorder recorder =
+            new ObservationRecorder(ID, generation, timers, ownership, fleet::record);
     private final PollSchedule schedule =
             new PollSchedule(BridgeConfig.defaults().polling().interval(), 2, ID, () -> 0.5);
     private final PrinterMonitor monitor = new PrinterMonitor(
@@ -83,6 +86,22 @@ class PushedMonitorTest {
                         PrinterEvent.Type.PRINT_PAUSED,
                         PrinterEvent.Type.PRINT_RESUMED,
                         PrinterEvent.Type.PRINT_FINISHED);
+        assertThat(session.pollCount).isEqualTo(1);
+    }
+
+    @Test
+    void nothingPushedIsRecordedAfterTheLossOfTheOwnership() {
+        session.push(PrinterState.PRINTING, 1);
+        assertThat(status().state()).isEqualTo(PrinterState.PRINTING);
+        Status before = status();
+
+        ownership.lose();
+        session.push(PrinterState.FINISHED, 2);
+        session.lose();
+        timers.advance(Duration.ofMinutes(10));
+
+        assertThat(status()).isSameAs(before);
+        assertThat(events).containsExactly(PrinterEvent.Type.PRINT_STARTED);
         assertThat(session.pollCount).isEqualTo(1);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.net.http.ApiClient;
+import io.github.printer2mqtt.testing.LosableOwnership;
 import io.github.printer2mqtt.testing.ManualTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,8 +25,9 @@ class DeliveryQueueTest {
     private final MetricsRegistry registry = new MetricsRegistry();
     private final List<String> sent = new ArrayList<>();
     private final List<Promise<ApiClient.Response>> attempts = new ArrayList<>();
+    private final LosableOwnership ownership = new LosableOwnership();
     private final DeliveryQueue queue =
-            new DeliveryQueue("webhook", this::attempt, timers, new NotificationMetrics(registry));
+            new DeliveryQueue("webhook", this::attempt, timers, new NotificationMetrics(registry), ownership);
 
     @Test
     void sendsOneAfterTheOtherInOrder() {
@@ -51,6 +53,22 @@ class DeliveryQueueTest {
         assertThat(sent).containsExactly(id(0), id(0), id(1));
         assertCounted("retried", 1);
         assertCounted("delivered", 2);
+    }
+
+    @Test
+    void nothingIsSentAfterTheLossOfTheOwnership() {
+        add(3);
+        answers(503);
+        timers.advance(DeliveryQueue.FIRST_DELAY);
+        assertThat(sent).containsExactly(id(0), id(0));
+
+        ownership.lose();
+        answers(200);
+        add(1);
+        timers.advance(DeliveryQueue.MAX_AGE);
+
+        assertThat(sent).containsExactly(id(0), id(0));
+        assertThat(timers.pending()).isZero();
     }
 
     @ParameterizedTest

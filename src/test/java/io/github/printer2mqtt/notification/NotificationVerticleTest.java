@@ -4,6 +4,7 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.NotifyConfig;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
@@ -173,7 +174,8 @@ class NotificationVerticleTest {
     }
 
     private NotificationVerticle start(NotifyConfig config) {
-        NotificationVerticle started = new NotificationVerticle(config, fleet, new MetricsRegistry());
+        NotificationVerticle started =
+                new NotificationVerticle(config, fleet, new MetricsRegistry(), Ownership.alone());
         done(vertx.deployVerticle(started));
         return started;
     }

@@ -57,6 +57,7 @@ public record ListQuery(
             "plate",
             "maintenance",
             "site",
+            "source",
             "capabilities",
             "poll");
 

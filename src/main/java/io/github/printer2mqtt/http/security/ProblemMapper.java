@@ -167,7 +167,7 @@ public final class ProblemMapper {
             case STATE_CONFLICT, PRINTER_OFFLINE -> 409;
             case REFUSED_BY_PRINTER -> 502;
             case TIMEOUT, OUTCOME_UNKNOWN -> 504;
-            case STOPPING -> 503;
+            case NO_OWNER, STOPPING -> 503;
         };
         String code = exception.code().wireName();
         Problem problem = Problem.of(status, code, detail(exception, code));

@@ -28,11 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class BoundedExchange<T> implements Exchange {
     private static final int MAX_BODY_BYTES = 1024 * 1024;
 
-    /** PrusaLink on a Raspberry Pi binds its nonces to it, so it must not change. */
-    static final String USER_AGENT = "printer2mqtt";
-
     private final Context context;
     private final WebClient web;
+    private final String userAgent;
     private final PrinterConnection printerConnection;
     private final PrinterAddresses addresses;
     private final List<InetAddress> order;
@@ -48,12 +46,14 @@ final class BoundedExchange<T> implements Exchange {
     BoundedExchange(
             Context context,
             WebClient web,
+            String userAgent,
             PrinterConnection printerConnection,
             PrinterAddresses addresses,
             List<InetAddress> order,
             Duration limit) {
         this.context = context;
         this.web = web;
+        this.userAgent = userAgent;
         this.printerConnection = printerConnection;
         this.addresses = addresses;
         this.order = order;
@@ -176,7 +176,7 @@ final class BoundedExchange<T> implements Exchange {
             RequestOptions head = new RequestOptions()
                     .setMethod(HttpMethod.valueOf(request.method().name()))
                     .setURI(printerConnection.address().path() + request.path())
-                    .putHeader("User-Agent", USER_AGENT);
+                    .putHeader("User-Agent", userAgent);
             request.headers().forEach(head::putHeader);
             if (request.body() != null) {
                 head.putHeader("Content-Type", "application/json");

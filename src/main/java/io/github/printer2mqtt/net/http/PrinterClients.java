@@ -33,6 +33,7 @@ final class PrinterClients {
     private final Context context;
     private final ConnectionBudget budget;
     private final @Nullable String printerCa;
+    private final String userAgent;
     private final NetClient lines;
     private final ReceivedMessages received = new ReceivedMessages();
     private final Map<Duration, Future<Client>> clients = new ConcurrentHashMap<>();
@@ -43,8 +44,10 @@ final class PrinterClients {
     /** A web client and the HTTP client below it. */
     record Client(WebClient web, HttpClientAgent http) {}
 
-    private PrinterClients(Vertx vertx, Context context, ConnectionBudget budget, @Nullable String printerCa) {
+    private PrinterClients(
+            Vertx vertx, Context context, ConnectionBudget budget, @Nullable String printerCa, String userAgent) {
         this.printerCa = printerCa;
+        this.userAgent = userAgent;
         this.vertx = vertx;
         this.context = context;
         this.budget = budget;
@@ -52,13 +55,18 @@ final class PrinterClients {
     }
 
     /** Must not be called on the context of a verticle, which would close the clients when it is undeployed. */
-    static PrinterClients create(Vertx vertx, ConnectionBudget budget, @Nullable String printerCa) {
-        return new PrinterClients(vertx, vertx.getOrCreateContext(), budget, printerCa);
+    static PrinterClients create(Vertx vertx, ConnectionBudget budget, @Nullable String printerCa, String userAgent) {
+        return new PrinterClients(vertx, vertx.getOrCreateContext(), budget, printerCa, userAgent);
     }
 
     /** A file with further authorities for printers that have one of their own; null for none. */
     @Nullable String printerCa() {
         return printerCa;
+    }
+
+    /** Of every request. PrusaLink on a Raspberry Pi binds its nonces to it, so it must not change while the bridge runs. */
+    String userAgent() {
+        return userAgent;
     }
 
     /**

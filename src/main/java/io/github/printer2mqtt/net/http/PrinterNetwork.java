@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net.http;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.address.PrinterAddress;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * connection. One per bridge; safe for every thread.
  */
 public final class PrinterNetwork implements AutoCloseable {
+    /** What a bridge that shares its printers with no other calls itself in requests. */
+    public static final String USER_AGENT = "printer2mqtt";
+
     private final Vertx vertx;
     private final AddressPolicy policy;
     private final NameResolver resolver;
@@ -49,6 +53,14 @@ public final class PrinterNetwork implements AutoCloseable {
         this.monotonicNanos = monotonicNanos;
     }
 
+    /** The same for any bridge: a node names itself and its term, so that a printer's log shows which one asked. */
+    public static String userAgent(String version, Ownership ownership) {
+        Ownership.Holder holder = ownership.holder();
+        return holder == null
+                ? USER_AGENT
+                : USER_AGENT + "/" + version + " (node " + holder.node() + "; epoch " + holder.epoch() + ")";
+    }
+
     /** Must not be called on the context of a verticle, which would close the HTTP clients when it is undeployed. */
     public static PrinterNetwork create(Vertx vertx, AddressPolicy policy) {
         return create(vertx, policy, System::nanoTime);
@@ -58,13 +70,15 @@ public final class PrinterNetwork implements AutoCloseable {
      * The same with further authorities for printers that have one of their own.
      *
      * @param printerCa a PEM file, read at each connect; null for none
+     * @param userAgent of every request, the {@code User-Agent} of RFC 9110
      */
-    public static PrinterNetwork create(Vertx vertx, AddressPolicy policy, @Nullable String printerCa) {
+    public static PrinterNetwork create(
+            Vertx vertx, AddressPolicy policy, @Nullable String printerCa, String userAgent) {
         return new PrinterNetwork(
                 vertx,
                 policy,
                 NameResolver.create(vertx, System::nanoTime, InetAddress::getAllByName),
-                PrinterClients.create(vertx, ConnectionBudget.ofProcess(), printerCa),
+                PrinterClients.create(vertx, ConnectionBudget.ofProcess(), printerCa, userAgent),
                 System::nanoTime);
     }
 
@@ -82,7 +96,7 @@ public final class PrinterNetwork implements AutoCloseable {
                 vertx,
                 policy,
                 NameResolver.create(vertx, monotonicNanos, lookup),
-                PrinterClients.create(vertx, budget, null),
+                PrinterClients.create(vertx, budget, null, USER_AGENT),
                 monotonicNanos);
     }
 

@@ -101,7 +101,7 @@ final class WebSocketOpener {
                 .setMethod(HttpMethod.GET)
                 .setURI(address.path() + path)
                 .setFollowRedirects(false)
-                .putHeader("User-Agent", BoundedExchange.USER_AGENT);
+                .putHeader("User-Agent", clients.userAgent());
         WebSocketHandshake.requestFields(key).forEach(request::putHeader);
         headers.forEach(request::putHeader);
         handshake = request;

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection to a broker that reconnects by itself, with a new Paho client for each attempt.
  *
- * <p>Belongs to the context that creates it: every method is called there, futures complete there and the listener is
- * called there. Nothing blocks: files are read and sockets opened and closed on daemon threads. An attempt that exceeds
- * its timeout is aborted; a connection that leaves a message unacknowledged for the keep alive interval counts as lost.
+ * <p>Belongs to the context that creates it: methods are called, futures complete and the listener is called there. Nothing
+ * blocks: files are read and sockets opened and closed on daemon threads. An attempt that exceeds its timeout is aborted; a
+ * connection with a message unacknowledged for the keep alive interval counts as lost, one whose ownership was lost counts as
+ * not connected, hands on no message and is not renewed.
  */
 public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
     /** Shorter than the keep alive, whose responses are read by the thread that waits. */
@@ -100,7 +101,7 @@ public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
     }
 
     public boolean isConnected() {
-        return connected;
+        return connection() != null;
     }
 
     /** Messages dropped since start because they arrived faster than they were handled. Safe for every thread. */
@@ -179,7 +180,7 @@ public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
     }
 
     private void attempt() {
-        if (closed != null) {
+        if (closed != null || !options.ownership().isHeld()) {
             return;
         }
         ConnectAttempt attempt = new ConnectAttempt(this, context, protocol.next(), options.clientId());
@@ -194,6 +195,10 @@ public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
     @Override
     public void onConnected(ConnectAttempt attempt, BrokerLimits limits) {
         if (attempt != current || connected || closed != null) {
+            return;
+        }
+        if (!options.ownership().isHeld()) {
+            discardAttempt();
             return;
         }
         vertx.cancelTimer(deadline);
@@ -230,7 +235,7 @@ public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
             addresses.onUnanswered();
         }
         Duration wait = failure.kind() == Kind.CREDENTIALS ? backOff.afterRefusal() : backOff.next();
-        scheduleAttempt(wait);
+        retryTimer = vertx.setTimer(wait.toMillis(), id -> attempt());
         listener.onConnectFailed(failure, wait);
     }
 
@@ -250,7 +255,7 @@ public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
         }
         discardAttempt();
         Duration wait = backOff.next();
-        scheduleAttempt(wait);
+        retryTimer = vertx.setTimer(wait.toMillis(), id -> attempt());
         listener.onLost(reason, wait);
     }
 
@@ -262,14 +267,10 @@ public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
         }
         context.runOnContext(v -> {
             inbound.release();
-            if (current == attempt) {
+            if (current == attempt && options.ownership().isHeld()) {
                 listener.onMessage(message);
             }
         });
-    }
-
-    private void scheduleAttempt(Duration wait) {
-        retryTimer = vertx.setTimer(wait.toMillis(), id -> attempt());
     }
 
     /** Aborts the current attempt or connection and fails everything that waits for an acknowledgement on it. */
@@ -285,7 +286,7 @@ public final class ReconnectingMqttConnection implements ConnectAttempt.Owner {
     }
 
     private @Nullable ConnectAttempt connection() {
-        return connected ? current : null;
+        return connected && options.ownership().isHeld() ? current : null;
     }
 
     private Future<Void> send(ConnectAttempt.Request request) {

@@ -62,7 +62,8 @@ public final class BambuFixture implements AutoCloseable {
         authorities =
                 knowsAuthority ? List.of(SimulatedBambu.AUTHORITY.certificate().certificate()) : BambuAuthorities.all();
         printer = SimulatedBambu.start(vertx);
-        network = PrinterNetwork.create(vertx, new AddressPolicy(loopback, Set::of), printerCa);
+        network = PrinterNetwork.create(
+                vertx, new AddressPolicy(loopback, Set::of), printerCa, PrinterNetwork.USER_AGENT);
     }
 
     /** The state that the driver reads from a printer whose status has these members. */

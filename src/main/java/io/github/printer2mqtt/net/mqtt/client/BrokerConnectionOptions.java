@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net.mqtt.client;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepAlive idle time after which a PINGREQ is sent
  * @param connectTimeout of one attempt, from name resolution to CONNACK
  * @param retry when to try again
+ * @param ownership of what is published; after its loss the connection sends nothing and is not renewed
  */
 public record BrokerConnectionOptions(
         BrokerAddress server,
@@ -29,7 +31,8 @@ public record BrokerConnectionOptions(
         @Nullable MqttMessage will,
         Duration keepAlive,
         Duration connectTimeout,
-        Retry retry) {
+        Retry retry,
+        Ownership ownership) {
     /**
      * When to try again: after {@code first}, doubling up to {@code longest}, each reduced by up to a fifth at random
      * so that many bridges do not reconnect at the same time.
@@ -56,31 +59,67 @@ public record BrokerConnectionOptions(
                 null,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
-                Retry.defaults());
+                Retry.defaults(),
+                Ownership.alone());
     }
 
     public BrokerConnectionOptions withLogin(@Nullable String user, @Nullable Secret secret) {
         return new BrokerConnectionOptions(
-                server, clientId, user, secret, version, tls, will, keepAlive, connectTimeout, retry);
+                server, clientId, user, secret, version, tls, will, keepAlive, connectTimeout, retry, ownership);
     }
 
     public BrokerConnectionOptions withVersion(MqttConfig.Version wanted) {
         return new BrokerConnectionOptions(
-                server, clientId, username, password, wanted, tls, will, keepAlive, connectTimeout, retry);
+                server, clientId, username, password, wanted, tls, will, keepAlive, connectTimeout, retry, ownership);
     }
 
     public BrokerConnectionOptions withTls(MqttConfig.Tls files) {
         return new BrokerConnectionOptions(
-                server, clientId, username, password, version, files, will, keepAlive, connectTimeout, retry);
+                server,
+                clientId,
+                username,
+                password,
+                version,
+                files,
+                will,
+                keepAlive,
+                connectTimeout,
+                retry,
+                ownership);
     }
 
     public BrokerConnectionOptions withWill(@Nullable MqttMessage lastWill) {
         return new BrokerConnectionOptions(
-                server, clientId, username, password, version, tls, lastWill, keepAlive, connectTimeout, retry);
+                server,
+                clientId,
+                username,
+                password,
+                version,
+                tls,
+                lastWill,
+                keepAlive,
+                connectTimeout,
+                retry,
+                ownership);
     }
 
     public BrokerConnectionOptions withTimes(Duration keepAliveEvery, Duration connectWithin, Retry retryAfter) {
         return new BrokerConnectionOptions(
-                server, clientId, username, password, version, tls, will, keepAliveEvery, connectWithin, retryAfter);
+                server,
+                clientId,
+                username,
+                password,
+                version,
+                tls,
+                will,
+                keepAliveEvery,
+                connectWithin,
+                retryAfter,
+                ownership);
+    }
+
+    public BrokerConnectionOptions withOwnership(Ownership asked) {
+        return new BrokerConnectionOptions(
+                server, clientId, username, password, version, tls, will, keepAlive, connectTimeout, retry, asked);
     }
 }

@@ -48,9 +48,12 @@ public final class ConnectAttempt {
         return version;
     }
 
-    /** Starts to connect. Reads certificate files, so it may block, but does not wait for the network. */
+    /**
+     * Starts to connect, unless the ownership was lost meanwhile: the client id belongs to the next owner. Reads certificate
+     * files, so it may block, but does not wait for the network.
+     */
     public void connect(BrokerConnectionOptions options, Sockets source) {
-        if (aborted) {
+        if (aborted || !options.ownership().isHeld()) {
             return;
         }
         try {
