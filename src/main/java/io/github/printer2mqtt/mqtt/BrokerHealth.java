@@ -73,7 +73,7 @@ final class BrokerHealth {
                     + refused.values().iterator().next());
         }
         if (!tooLarge.isEmpty()) {
-            wrong.add("too large for the broker: " + names(tooLarge) + ": "
+            wrong.add("too large: " + names(tooLarge) + ": "
                     + tooLarge.values().iterator().next());
         }
         if (echoMissing) {
@@ -142,13 +142,13 @@ final class BrokerHealth {
         }
     }
 
-    /** A message exceeds the broker's maximum packet size; logged once per kind of topic. */
+    /** A message exceeds the maximum packet size; logged once per kind of topic. */
     void onTooLarge(TopicKind kind, String reason) {
         tooLarge.put(kind, reason);
         updateHealth();
         if (loggedSizes.add(kind)) {
             LOG.warn(
-                    "{} cannot be sent to the broker {}: {}; raise its maximum packet size",
+                    "{} cannot be sent to the broker {}: {}",
                     kind.displayName(),
                     options.server(),
                     reason);

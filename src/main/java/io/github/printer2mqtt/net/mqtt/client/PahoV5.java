@@ -134,11 +134,17 @@ final class PahoV5 implements PahoClient {
         if (size > agreed.maximumPacketSize()) {
             outcome.accept(new PublishFailure(
                     PublishFailure.Kind.TOO_LARGE,
-                    message.topic() + " has " + size + " bytes, the largest packet it accepts has "
-                            + agreed.maximumPacketSize()));
+                    message.topic() + " has " + size + " bytes, " + limit(agreed.maximumPacketSize())));
             return;
         }
         paho.publish(message.topic(), pahoMessage(message, agreed), null, new Outcome(outcome));
+    }
+
+    private static String limit(long bytes) {
+        return bytes < MAX_PACKET_BYTES
+                ? "the largest packet it accepts has " + bytes + "; raise its maximum packet size"
+                : "and over MQTT 5 this program sends at most " + bytes
+                        + "; mqtt.version \"3.1.1\" has no such limit";
     }
 
     private static long packetSize(MqttMessage message) {

@@ -11,7 +11,7 @@ public final class PublishFailure extends RuntimeException {
         LOST,
         /** Too many messages are unacknowledged; try again after the next acknowledgement. */
         WINDOW_FULL,
-        /** Larger than the broker's maximum packet size and not sent; it would fail again. */
+        /** Larger than the maximum packet size, of the broker or of this program, and not sent; it would fail again. */
         TOO_LARGE,
         /** Refused by the broker or by the client library; it would fail again. */
         REFUSED;
