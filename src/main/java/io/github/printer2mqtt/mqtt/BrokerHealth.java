@@ -147,11 +147,7 @@ final class BrokerHealth {
         tooLarge.put(kind, reason);
         updateHealth();
         if (loggedSizes.add(kind)) {
-            LOG.warn(
-                    "{} cannot be sent to the broker {}: {}",
-                    kind.displayName(),
-                    options.server(),
-                    reason);
+            LOG.warn("{} cannot be sent to the broker {}: {}", kind.displayName(), options.server(), reason);
         }
     }
 

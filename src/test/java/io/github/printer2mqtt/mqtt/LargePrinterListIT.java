@@ -11,7 +11,6 @@ import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
-import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,20 +19,18 @@ class LargePrinterListIT {
     private static final String LIST = BASE + "/bridge/printers";
 
     enum Broker {
-        EMBEDDED(TestBroker::fresh),
-        MOSQUITTO(() -> Mosquitto.open(Ports.free()));
+        EMBEDDED,
+        MOSQUITTO;
 
-        private final Supplier<BrokerPeer> start;
-
-        Broker(Supplier<BrokerPeer> start) {
-            this.start = start;
+        BrokerPeer start() {
+            return this == EMBEDDED ? TestBroker.fresh() : Mosquitto.open(Ports.free());
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void everythingElseIsPublishedAndOneLineSaysWhatIsMissing(Broker kind) {
-        try (BrokerPeer broker = kind.start.get();
+        try (BrokerPeer broker = kind.start();
                 MqttScenario bridge = withLargeList();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt");
                 TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/#")) {
@@ -58,7 +55,7 @@ class LargePrinterListIT {
     @ParameterizedTest
     @EnumSource
     void olderVersionOfMqttPublishesIt(Broker kind) {
-        try (BrokerPeer broker = kind.start.get();
+        try (BrokerPeer broker = kind.start();
                 MqttScenario bridge = withLargeList();
                 TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/#")) {
             bridge.start(MqttScenario.options(broker.port(), Version.V3));

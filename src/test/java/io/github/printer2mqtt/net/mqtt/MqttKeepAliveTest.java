@@ -76,7 +76,9 @@ class MqttKeepAliveTest {
             Await.until("connected", () -> idle.sessions.size() == 1);
             Await.done(idle.publish(MqttMessage.retained("a", new byte[10], 1)));
             Throwable tooLarge = Await.failure(idle.publish(MqttMessage.retained("a/b", new byte[100], 1)));
-            assertThat(tooLarge).hasMessage("a/b has 135 bytes, the largest packet it accepts has 100; raise its maximum packet size");
+            assertThat(tooLarge)
+                    .hasMessage(
+                            "a/b has 135 bytes, the largest packet it accepts has 100; raise its maximum packet size");
             Await.until("sent", () -> !broker.publishHeaders().isEmpty());
             assertThat(broker.publishHeaders()).as("QoS 0, not retained").containsExactly(0x30);
             idle.close();

@@ -143,8 +143,7 @@ final class PahoV5 implements PahoClient {
     private static String limit(long bytes) {
         return bytes < MAX_PACKET_BYTES
                 ? "the largest packet it accepts has " + bytes + "; raise its maximum packet size"
-                : "and over MQTT 5 this program sends at most " + bytes
-                        + "; mqtt.version \"3.1.1\" has no such limit";
+                : "and over MQTT 5 this program sends at most " + bytes + "; mqtt.version \"3.1.1\" has no such limit";
     }
 
     private static long packetSize(MqttMessage message) {
