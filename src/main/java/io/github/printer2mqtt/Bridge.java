@@ -17,6 +17,7 @@ import io.github.printer2mqtt.persistence.sqlite.SqliteLibrary;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.supervision.EventLoopWatchdog;
 import io.github.printer2mqtt.text.InvalidValueException;
+import io.github.printer2mqtt.vertx.BlockingWait;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

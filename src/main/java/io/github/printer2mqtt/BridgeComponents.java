@@ -45,6 +45,7 @@ import io.github.printer2mqtt.registration.service.DefaultDiagnosisService;
 import io.github.printer2mqtt.registration.service.DefaultRegistrationService;
 import io.github.printer2mqtt.registration.service.OfflinePrinterSearch;
 import io.github.printer2mqtt.site.MirroredSites;
+import io.github.printer2mqtt.supervision.NodeSupervision;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -179,13 +180,15 @@ final class BridgeComponents {
                         monitoring,
                         repositories.archive(),
                         logTail),
-                sites);
+                sites,
+                ownership);
         String startId = Long.toString(startedAt.toEpochMilli(), 36);
         http = new HttpVerticle(config.http(), services, startId, loops.transport());
         RuntimeMetrics.register(metricsRegistry, Version.text());
         FleetMetrics.register(metricsRegistry, fleet, InstantSource.system());
         AlertMetrics.register(metricsRegistry, alerts);
         sites.register(metricsRegistry);
+        NodeSupervision.register(metricsRegistry, ownership);
         network.showOpenFiles(metricsRegistry, () -> fleet.snapshot().size());
         metricsRegistry.addHealthCheck("database", database::health);
         metricsRegistry.addHealthCheck(
@@ -226,7 +229,8 @@ final class BridgeComponents {
             Function<RegistrationService, Future<?>> register) {
         // Before the database exists, which would make the next start no first run.
         ConfiguredBroker.requireIncluded(config);
-        EncryptedDatabase opened = EncryptedDatabase.open(loops.vertx(), config, Bridge.START_LIMIT);
+        EncryptedDatabase opened =
+                EncryptedDatabase.open(loops.vertx(), config, Bridge.START_LIMIT, ownership.holder());
         return new BridgeComponents(config, loops, ownership, opened, register);
     }
 

@@ -14,6 +14,7 @@ import io.github.printer2mqtt.simulator.DemoFarm;
 import io.github.printer2mqtt.supervision.EventLoopWatchdog;
 import io.github.printer2mqtt.supervision.HealthFile;
 import io.github.printer2mqtt.supervision.SystemdNotifier;
+import io.github.printer2mqtt.vertx.BlockingWait;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -45,7 +46,15 @@ record BridgeLauncher(Consumer<String> onDeadLoop, HealthFile healthFile, System
     public Running start(BridgeConfig config) {
         applyLog(config);
         warnOfLostData(config.database());
-        return running(Bridge.start(withFreePorts(config)), () -> {});
+        return config.cluster() == null
+                ? running(Bridge.start(withFreePorts(config)), () -> {})
+                : LaunchedNode.start(config, healthFile, systemd, hold -> launched(Bridge.start(config, hold)));
+    }
+
+    /** Without what exists once in a process, which outlives a bridge there. */
+    private LaunchedBridge launched(Bridge bridge) {
+        return new LaunchedBridge(
+                bridge, bridge.watchEventLoops(onDeadLoop), HealthFile.none(), SystemdNotifier.none(), () -> {});
     }
 
     private static void warnOfLostData(DatabaseConfig database) {
@@ -120,7 +129,7 @@ record BridgeLauncher(Consumer<String> onDeadLoop, HealthFile healthFile, System
     }
 
     /** A bridge and the cleanup after it. */
-    private static final class LaunchedBridge implements Running {
+    static final class LaunchedBridge implements Running {
         private final Bridge bridge;
         private final EventLoopWatchdog watchdog;
         private final HealthFile healthFile;
@@ -139,6 +148,10 @@ record BridgeLauncher(Consumer<String> onDeadLoop, HealthFile healthFile, System
             this.healthFile = healthFile;
             this.systemd = systemd;
             this.cleanUp = cleanUp;
+        }
+
+        Bridge bridge() {
+            return bridge;
         }
 
         @Override

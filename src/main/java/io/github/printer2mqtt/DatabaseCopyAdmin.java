@@ -14,6 +14,7 @@ import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.persistence.transfer.DatabaseTransfer;
 import io.github.printer2mqtt.text.CountText;
 import io.github.printer2mqtt.text.QuotedText;
+import io.github.printer2mqtt.vertx.BlockingWait;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;

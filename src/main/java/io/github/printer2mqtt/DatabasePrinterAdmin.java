@@ -31,6 +31,7 @@ import io.github.printer2mqtt.registration.service.Following;
 import io.github.printer2mqtt.registration.transfer.ImportFile;
 import io.github.printer2mqtt.registration.transfer.ImportFormat;
 import io.github.printer2mqtt.text.InvalidValueException;
+import io.github.printer2mqtt.vertx.BlockingWait;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

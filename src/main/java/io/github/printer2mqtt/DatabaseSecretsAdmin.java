@@ -9,6 +9,7 @@ import io.github.printer2mqtt.persistence.encryption.FieldCipher;
 import io.github.printer2mqtt.persistence.encryption.KeyFile;
 import io.github.printer2mqtt.persistence.encryption.KeySource;
 import io.github.printer2mqtt.persistence.sql.CredentialEncryption;
+import io.github.printer2mqtt.vertx.BlockingWait;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;

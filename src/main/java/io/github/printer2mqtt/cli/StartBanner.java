@@ -4,16 +4,18 @@ import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.Setting;
 import io.github.printer2mqtt.text.HostUrl;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines that a user reads after the start: where the API and the broker are, and how many printers are registered.
  *
  * @param config the configuration of the bridge
  * @param httpPort the port of the API, which differs from the configured one if that is 0
- * @param printers the number of registered printers
+ * @param printers the number of registered printers; null for a node that stands by
  * @param admission what clients of the API need, for people
  */
-public record StartBanner(BridgeConfig config, int httpPort, int printers, String admission) {
+public record StartBanner(
+        BridgeConfig config, int httpPort, @Nullable Integer printers, String admission) {
     /** The first line, printed before the start. */
     public static String title() {
         return "printer2mqtt " + Version.text();
@@ -26,7 +28,7 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers, Strin
 
     /** The most important of it in one line. */
     public String summary() {
-        return "API " + url() + ", printers: " + printers;
+        return "API " + url() + (printers == null ? ", " + admission : ", printers: " + printers);
     }
 
     private String url() {
@@ -68,6 +70,9 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers, Strin
     }
 
     private String registered() {
+        if (printers == null) {
+            return "those of " + config.database().shown() + ", when this node works";
+        }
         if (printers > 0) {
             return Integer.toString(printers);
         }

@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.cluster;
 
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,16 @@ public interface Ownership {
 
     /** Which node holds it; null for a bridge that shares its printers with no other. */
     @Nullable Holder holder();
+
+    /** How long others should wait for a successor before they take the bridge for gone; zero if none can come. */
+    default Duration timeToSuccessor() {
+        return Duration.ZERO;
+    }
+
+    /** All nodes, this one included; empty for a bridge that shares its printers with no other. */
+    default List<NodeStatus> nodes() {
+        return List.of();
+    }
 
     /**
      * One term of one node.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker the embedded broker, used when {@code mqtt.url} is null
  * @param polling timeouts and intervals
  * @param database where the registered printers and everything else is kept
+ * @param cluster the nodes that share that database; null for a bridge that shares it with no other
  * @param secrets the key for the credentials in the database
  * @param backup copies of the database
  * @param commands what clients may request over MQTT
@@ -36,6 +37,7 @@ public record BridgeConfig(
         Broker broker,
         Polling polling,
         DatabaseConfig database,
+        @Nullable ClusterConfig cluster,
         Secrets secrets,
         BackupConfig backup,
         CommandsConfig commands,
@@ -100,6 +102,7 @@ public record BridgeConfig(
                 otherBroker,
                 polling,
                 otherDatabase,
+                otherDatabase.server() == null ? null : cluster,
                 otherSecrets,
                 otherBackup,
                 commands,

@@ -20,6 +20,7 @@ final class ConfigAssembler {
                 broker(),
                 polling(),
                 database(),
+                cluster(),
                 secrets(),
                 backup(),
                 commands(),
@@ -124,6 +125,11 @@ final class ConfigAssembler {
 
     private DatabaseConfig database() {
         return new DatabaseConfig(values.get(DatabaseKeys.PATH), databaseServer());
+    }
+
+    private @Nullable ClusterConfig cluster() {
+        String node = values.find(DatabaseKeys.NODE);
+        return node == null ? null : new ClusterConfig(node, values.get(DatabaseKeys.LEASE));
     }
 
     private DatabaseConfig.@Nullable Server databaseServer() {

@@ -38,6 +38,7 @@ final class CrossKeyRules {
         requireBothOrNeither(HttpKeys.PROXY_USER_HEADER, HttpKeys.PROXY_SECRET);
         proxyLoginIsComplete();
         serverHasUrlAndUser();
+        nodesShareServers();
         sitesDiffer();
     }
 
@@ -53,6 +54,27 @@ final class CrossKeyRules {
             }
         }
         authorityIsChecked();
+    }
+
+    /** What nodes share must be outside of each of them. */
+    private void nodesShareServers() {
+        if (!values.areValid(DatabaseKeys.NODE) || values.find(DatabaseKeys.NODE) == null) {
+            return;
+        }
+        if (values.areValid(DatabaseKeys.URL) && values.find(DatabaseKeys.URL) == null) {
+            addError(DatabaseKeys.NODE, "a value while database.url is null", "a database.url that all nodes have");
+        }
+        if (values.areValid(Keys.MQTT_URL) && values.find(Keys.MQTT_URL) == null) {
+            addError(DatabaseKeys.NODE, "a value while mqtt.url is null", "an mqtt.url that all nodes have");
+        }
+        if (values.areValid(Keys.SECRETS_KEY, Keys.SECRETS_KEY_FILE)
+                && values.find(Keys.SECRETS_KEY) == null
+                && values.find(Keys.SECRETS_KEY_FILE) == null) {
+            addError(
+                    DatabaseKeys.NODE,
+                    "a value without secrets.key and secrets.key_file",
+                    "the same key for the credentials on all nodes");
+        }
     }
 
     private void authorityIsChecked() {

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.http;
 import io.github.printer2mqtt.access.AccessServices;
 import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.backup.BackupService;
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.fleet.CombinedFleet;
@@ -32,6 +33,7 @@ import java.util.function.BooleanSupplier;
  * @param access who may do what
  * @param support the archive for support
  * @param sites other bridges whose printers are shown as well
+ * @param ownership which nodes stand by for each other
  */
 public record ApiServices(
         FleetView fleet,
@@ -50,7 +52,8 @@ public record ApiServices(
         BackupService backups,
         AccessServices access,
         SupportService support,
-        SiteService sites) {
+        SiteService sites,
+        Ownership ownership) {
     /** Our own printers and those of other sites. */
     CombinedFleet combinedFleet() {
         List<CombinedFleet.Part> parts = new ArrayList<>(List.of(new CombinedFleet.Part(null, fleet)));

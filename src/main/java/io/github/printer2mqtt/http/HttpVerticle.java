@@ -7,6 +7,7 @@ import io.github.printer2mqtt.files.OpenFileLimit;
 import io.github.printer2mqtt.fleet.CombinedFleet;
 import io.github.printer2mqtt.http.backup.BackupHandlers;
 import io.github.printer2mqtt.http.list.ListCache;
+import io.github.printer2mqtt.http.listen.CertificateReload;
 import io.github.printer2mqtt.http.message.HttpMetrics;
 import io.github.printer2mqtt.http.security.AllowedHosts;
 import io.github.printer2mqtt.http.security.ClientConnections;
@@ -221,7 +222,13 @@ public final class HttpVerticle extends VerticleBase {
         new PictureRoutes(services.fleet(), services.pictures()).mount(table);
         new CommandRoutes(services.fleet(), services.commands(), bodies).mount(table);
         BackupHandlers backups = new BackupHandlers(services.backups(), bodies);
-        new ManagementRoutes(vertx, services.metricsRegistry(), services.registryLoaded(), services.support(), backups)
+        new ManagementRoutes(
+                        vertx,
+                        services.metricsRegistry(),
+                        services.registryLoaded(),
+                        services.support(),
+                        backups,
+                        services.ownership())
                 .mount(table);
         new AlertRoutes(alerts, services.sites(), bodies).mount(table);
         new SiteRoutes(fleet, services.sites(), bodies).mount(table);

@@ -4,10 +4,12 @@ import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.http.backup.BackupHandlers;
 import io.github.printer2mqtt.http.list.ListQuery;
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.security.RequestAuthenticator.Known;
+import io.github.printer2mqtt.json.NodeListDocument;
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.metrics.Health.Level;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
@@ -19,19 +21,21 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Metrics, health checks, backups and the archive for support. */
+/** Metrics, health checks, nodes, backups and the archive for support. */
 record ManagementRoutes(
         Vertx vertx,
         MetricsRegistry metricsRegistry,
         BooleanSupplier registryLoaded,
         SupportService support,
-        BackupHandlers backups) {
+        BackupHandlers backups,
+        Ownership ownership) {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final String PRINTERS = "printers";
     private static final byte[] ALIVE = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
@@ -46,6 +50,12 @@ record ManagementRoutes(
                 GET,
                 "/api/health",
                 request -> Future.succeededFuture(ApiResponse.json(200, health(Health::detail))));
+        routes.add(
+                Right.READ,
+                GET,
+                "/api/nodes",
+                request ->
+                        Future.succeededFuture(ApiResponse.json(200, NodeListDocument.of(ownership, Instant.now()))));
         routes.add(Right.ADMIN, GET, "/api/backup", backups::list);
         routes.add(Right.ADMIN, POST, "/api/backup", backups::create);
         routes.add(Right.ADMIN, GET, "/api/backup/{name}", backups::download);

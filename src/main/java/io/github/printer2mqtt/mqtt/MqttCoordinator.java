@@ -69,6 +69,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
     /** Whether an acknowledgement of the connected broker proves that it accepted the message. */
     private boolean acknowledges;
 
+    private final boolean mayHaveSuccessor;
     private boolean stopping;
 
     /** Counts connects, so that subscriptions of an earlier connection are ignored. */
@@ -79,6 +80,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
         this.context = vertx.getOrCreateContext();
         this.topics = dependencies.topics();
         this.dependencies = dependencies;
+        this.mayHaveSuccessor = !options.ownership().timeToSuccessor().isZero();
         BridgeConfig config = dependencies.facts().config();
         this.retained = new RetainedTopics(topics, dependencies.retainedTopics(), this::onAcknowledged);
         this.outbox = new Outbox(retained, this);
@@ -142,7 +144,10 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
         connection.open();
     }
 
-    /** Publishes offline and disconnects. Leaves it to the will if the broker does not acknowledge in time. */
+    /**
+     * Publishes offline and disconnects. Leaves it to the will if the broker does not acknowledge in time, and if another node
+     * may take over before the broker publishes the will.
+     */
     Future<Void> stop() {
         stopping = true;
         unretained.forEach(UnretainedPublisher::stop);
@@ -157,10 +162,14 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
         Promise<Boolean> acknowledged = Promise.promise();
         vertx.setTimer(dependencies.timings().offline().toMillis(), id -> acknowledged.tryComplete(false));
         Topic state = topics.bridgeState();
+        // Acknowledged after everything that was sent before it.
+        byte[] last = mayHaveSuccessor ? BridgeDocuments.online() : BridgeDocuments.offline();
         connection
-                .publish(MqttMessage.retained(state.text(), BridgeDocuments.offline(), state.qos()))
+                .publish(MqttMessage.retained(state.text(), last, state.qos()))
                 .onComplete(outcome -> acknowledged.tryComplete(outcome.succeeded()));
-        return acknowledged.future().compose(known -> known ? connection.close() : connection.closeAbruptly());
+        return acknowledged
+                .future()
+                .compose(known -> known && !mayHaveSuccessor ? connection.close() : connection.closeAbruptly());
     }
 
     private void onAcknowledged(RetainedTopics.Value value) {

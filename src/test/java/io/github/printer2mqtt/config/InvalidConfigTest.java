@@ -60,7 +60,7 @@ class InvalidConfigTest {
                         mqtt.tls"""),
                 invalid(
                         "{'a\\n b': 1}",
-                        "'a? b': found an unknown key, expected one of http, mqtt, broker, polling, database, secrets, backup,"
+                        "'a? b': found an unknown key, expected one of http, mqtt, broker, polling, database, cluster, secrets, backup,"
                                 + " commands, alerts, notify, plate, history, home_assistant, security, sites, log"),
                 invalid(
                         "{'http': {'port': '8080'}}",
@@ -203,6 +203,17 @@ class InvalidConfigTest {
                 invalid(
                         "{'database': {'path': ''}}",
                         "database.path: found '', expected the path of a file of 1 to 1024 characters on one line"),
+                invalid(
+                        "{'mqtt': {'url': 'mqtt://b'}, 'secrets': {'key_file': 'k'}, 'cluster': {'node': 'a'}}",
+                        "cluster.node: found a value while database.url is null, expected a database.url that all nodes have"),
+                invalid(
+                        "{'database': {'url': 'postgresql://db/x', 'username': 'u'}, 'secrets': {'key_file': 'k'}, 'cluster': {'node': 'a'}}",
+                        "cluster.node: found a value while mqtt.url is null, expected an mqtt.url that all nodes have"),
+                invalid(
+                        "{'database': {'url': 'postgresql://db/x', 'username': 'u'}, 'mqtt': {'url': 'mqtt://b'}, 'cluster': {'node': 'a'}}",
+                        "cluster.node: found a value without secrets.key and secrets.key_file, expected the same key for the"
+                                + " credentials on all nodes"),
+                invalid("{'cluster': {'lease': '2s'}}", "cluster.lease: found '2s', expected a duration from 3s to 1m"),
                 invalid(
                         "{'commands': {'mqtt': ['pause', 'explode']}}",
                         "commands.mqtt[1]: found 'explode', expected one of 'pause', 'resume', 'cancel',"

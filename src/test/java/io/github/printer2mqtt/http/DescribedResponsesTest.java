@@ -117,6 +117,7 @@ class DescribedResponsesTest {
             api.commands.failure = new CommandException(code, "because");
             checkAt("POST", commands, "/api/printers/a/commands/pause", null);
         }
+        check("GET", "/api/nodes", null);
         check("GET", "/api/sites", null);
         checkAt("GET", "/api/sites/{site}/printers/{id}", "/api/sites/north/printers/a", null);
         String forwarded = "/api/sites/{site}/printers/{id}/commands/{verb}";

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.model.Job;
@@ -158,7 +159,8 @@ class HealthAndMetricsTest {
                 api.backups,
                 api.access,
                 () -> Future.succeededFuture(new byte[] {'P', 'K'}),
-                MirroredSites.of(List.of(), System::nanoTime));
+                MirroredSites.of(List.of(), System::nanoTime),
+                Ownership.alone());
 
         Throwable failure = Await.failure(
                 api.vertx.deployVerticle(new HttpVerticle(taken, services, "s", AcceptFilterTransport.create())));

@@ -1,6 +1,8 @@
 package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.access.AccessServices;
+import io.github.printer2mqtt.cluster.NodeStatus;
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.files.OpenFileLimit;
 import io.github.printer2mqtt.http.security.ClientLimits;
@@ -84,8 +86,30 @@ final class RunningApi implements TestResource {
                 backups,
                 access,
                 () -> Future.succeededFuture(new byte[] {'P', 'K'}),
-                MirroredSites.of(List.of(), System::nanoTime));
+                MirroredSites.of(List.of(), System::nanoTime),
+                new TwoNodes());
         this.verticle = new HttpVerticle(config, services, "s7x", transport, limits);
+    }
+
+    /** That of the first of two nodes. */
+    private static final class TwoNodes implements Ownership {
+        @Override
+        public boolean isHeld() {
+            return true;
+        }
+
+        @Override
+        public Holder holder() {
+            return new Holder("north", 17);
+        }
+
+        @Override
+        public List<NodeStatus> nodes() {
+            Instant started = Instant.parse("2026-11-21T08:00:00Z");
+            return List.of(
+                    new NodeStatus("north", true, "0.1.0", started, Duration.ZERO),
+                    new NodeStatus("south", false, "0.1.0", started, Duration.ofSeconds(1)));
+        }
     }
 
     static RunningApi start() {

@@ -150,6 +150,7 @@ class GoldenDocumentsTest {
                 new BridgeConfig.Broker("127.0.0.1", 1883, null, null),
                 usual.polling(),
                 usual.database(),
+                null,
                 new BridgeConfig.Secrets(Secret.of("canary"), "/run/secrets/printer2mqtt.key"),
                 usual.backup(),
                 new CommandsConfig(Set.of(Verb.PAUSE), Set.of(GuardedRequest.REMOVE, GuardedRequest.ADD)),

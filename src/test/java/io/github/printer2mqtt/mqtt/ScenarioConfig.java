@@ -29,6 +29,7 @@ final class ScenarioConfig {
                 usual.broker(),
                 usual.polling(),
                 usual.database(),
+                null,
                 usual.secrets(),
                 usual.backup(),
                 allowed,

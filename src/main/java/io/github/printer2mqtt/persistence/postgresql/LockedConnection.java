@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.persistence.postgresql;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.DatabaseException.Kind;
 import io.vertx.core.Future;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockedConnection {
     /** Of a server that may be starting. */
-    private static final Set<Kind> AWAY = Set.of(Kind.UNREACHABLE, Kind.TIMEOUT);
+    static final Set<Kind> AWAY = Set.of(Kind.UNREACHABLE, Kind.TIMEOUT);
 
     private final Vertx vertx;
     private final PostgresPools pools;
@@ -53,20 +54,24 @@ final class LockedConnection {
 
     private record Open(Pool pool, SqlConnection connection, long heartbeat) {}
 
-    /** @param onLost called when the connection was lost, after which others to the server are of no use either */
+    /**
+     * @param holder the term of this node; null for a bridge that shares its printers with no other
+     * @param onLost called when the connection was lost, after which others to the server are of no use either
+     */
     LockedConnection(
             Vertx vertx,
             PostgresPools pools,
             PostgresErrors errors,
             PostgresHealth health,
             Timing timing,
+            Ownership.@Nullable Holder holder,
             Runnable onLost,
             LongSupplier nanoTime) {
         this.vertx = vertx;
         this.pools = pools;
         this.errors = errors;
         this.health = health;
-        this.lock = new DatabaseSessionLock(errors, pools.application());
+        this.lock = new DatabaseSessionLock(errors, pools.application(), holder);
         this.timing = timing;
         this.onLost = onLost;
         this.nanoTime = nanoTime;

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.persistence.postgresql;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.DatabaseConfig;
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.persistence.DatabaseException;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class PostgresDatabase implements Database {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
 
+    /** Begins the names of the sessions of a bridge that shares its printers with no other. */
+    private static final String ALONE = "printer2mqtt ";
+
     /** Writes that may wait. */
     private static final int MAX_WAITING = 1000;
 
@@ -65,14 +69,19 @@ public final class PostgresDatabase implements Database {
 
     private volatile @Nullable Future<Void> closed;
 
-    private PostgresDatabase(Vertx vertx, ContextExecutor loop, PostgresPools pools, LockedConnection.Timing timing) {
+    private PostgresDatabase(
+            Vertx vertx,
+            ContextExecutor loop,
+            PostgresPools pools,
+            LockedConnection.Timing timing,
+            Ownership.@Nullable Holder holder) {
         this.vertx = vertx;
         this.loop = loop;
         this.pools = pools;
         this.errors = new PostgresErrors(pools.server());
         this.health = new PostgresHealth(pools.server().url().toString());
-        this.writer =
-                new LockedConnection(vertx, pools, errors, health, timing, this::replaceReaders, System::nanoTime);
+        this.writer = new LockedConnection(
+                vertx, pools, errors, health, timing, holder, this::replaceReaders, System::nanoTime);
         this.readers = pools.readers(MAX_WAITING);
     }
 
@@ -85,18 +94,29 @@ public final class PostgresDatabase implements Database {
      * that cannot be reached. Fails with a {@link DatabaseException} of kind {@code IN_USE} while another bridge uses it.
      */
     public static Future<PostgresDatabase> open(Vertx vertx, DatabaseConfig.Server server) {
-        return open(vertx, server, LockedConnection.Timing.defaults(), PostgresMigrations.FILES);
+        return open(vertx, server, null);
+    }
+
+    /**
+     * The same for a node, whose database is used by the one that has the lease.
+     *
+     * @param holder the term of this node; null for a bridge that shares its printers with no other
+     */
+    public static Future<PostgresDatabase> open(
+            Vertx vertx, DatabaseConfig.Server server, Ownership.@Nullable Holder holder) {
+        return open(vertx, server, holder, LockedConnection.Timing.defaults(), PostgresMigrations.FILES);
     }
 
     static Future<PostgresDatabase> open(
             Vertx vertx,
             DatabaseConfig.Server server,
+            Ownership.@Nullable Holder holder,
             LockedConnection.Timing timing,
             List<PostgresMigrations.Migration> migrations) {
         ContextExecutor loop = ContextExecutor.ofCurrent(vertx);
-        return loop.call(
-                () -> vertx.executeBlocking(() -> PostgresPools.of(vertx, server, "printer2mqtt " + randomId()))
-                        .compose(pools -> new PostgresDatabase(vertx, loop, pools, timing).initialize(migrations)));
+        return loop.call(() -> vertx.executeBlocking(() -> PostgresPools.of(
+                        vertx, server, (holder == null ? ALONE : DatabaseSessionLock.NODE) + randomId()))
+                .compose(pools -> new PostgresDatabase(vertx, loop, pools, timing, holder).initialize(migrations)));
     }
 
     private Future<PostgresDatabase> initialize(List<PostgresMigrations.Migration> migrations) {

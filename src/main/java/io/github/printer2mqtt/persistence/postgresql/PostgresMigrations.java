@@ -81,7 +81,9 @@ record PostgresMigrations(Vertx vertx, PostgresErrors errors, List<Migration> al
         return text(
                         connection,
                         "SELECT MIN(table_name::text) FROM information_schema.tables"
-                                + " WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'")
+                                + " WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'"
+                                + " AND table_name NOT IN ('"
+                                + String.join("', '", PostgresLeaseStore.TABLES) + "')")
                 .compose(table -> table == null
                         ? Future.succeededFuture()
                         : Future.failedFuture(errors.exception(

@@ -113,6 +113,7 @@ record PostgresPools(Vertx vertx, DatabaseConfig.Server server, String applicati
         }
         // Keep-alive lets the server notice that this machine is gone, which releases the lock.
         return options.addProperty("application_name", application)
+                .addProperty("client_min_messages", "warning")
                 .addProperty("statement_timeout", Long.toString(statementLimit.toMillis()))
                 .addProperty("lock_timeout", "2000")
                 .addProperty("idle_in_transaction_session_timeout", "10000")

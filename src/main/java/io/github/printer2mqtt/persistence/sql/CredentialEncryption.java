@@ -23,8 +23,10 @@ import org.slf4j.LoggerFactory;
  * it changes in the same transaction as they do. For a database that nothing else uses meanwhile.
  */
 public final class CredentialEncryption {
+    /** The setting with the id of the key. */
+    public static final String KEY_ID = "credentials.key_id";
+
     private static final Logger LOG = LoggerFactory.getLogger(CredentialEncryption.class);
-    private static final String KEY_ID = "credentials.key_id";
 
     /** Set while old values may be left in free pages of the files. */
     private static final String REMAINS = "credentials.remains";

@@ -129,7 +129,7 @@ class PostgresDatabaseIT {
         // The first file again, whose tables exist already.
         List<PostgresMigrations.Migration> failing =
                 List.of(PostgresMigrations.FILES.get(0), new PostgresMigrations.Migration(6, "V5__schema.sql"));
-        assertThat(failure(PostgresDatabase.open(vertx, server, PATIENT, failing)))
+        assertThat(failure(PostgresDatabase.open(vertx, server, null, PATIENT, failing)))
                 .hasMessageContaining("already exists");
 
         Database after = done(open(server, PATIENT));
@@ -253,7 +253,7 @@ class PostgresDatabaseIT {
     }
 
     private Future<PostgresDatabase> open(DatabaseConfig.Server server, LockedConnection.Timing timing) {
-        return PostgresDatabase.open(vertx, server, timing, PostgresMigrations.FILES);
+        return PostgresDatabase.open(vertx, server, null, timing, PostgresMigrations.FILES);
     }
 
     private static DatabaseException refused(Future<?> future) {

@@ -104,8 +104,19 @@ final class PahoV5 implements PahoClient {
         MqttMessage will = options.will();
         if (will != null) {
             settings.setWill(will.topic(), pahoMessage(will, limits));
+            delayWill(settings, options.ownership().timeToSuccessor().toSeconds());
         }
         return settings;
+    }
+
+    /** The broker also publishes the will when the session ends, so the session lasts as long (MQTT 5, section 3.1.3.2.2). */
+    private static void delayWill(MqttConnectionOptions settings, long seconds) {
+        if (seconds > 0) {
+            MqttProperties properties = new MqttProperties();
+            properties.setWillDelayInterval(seconds);
+            settings.setWillMessageProperties(properties);
+            settings.setSessionExpiryInterval(seconds + 1);
+        }
     }
 
     private static org.eclipse.paho.mqttv5.common.MqttMessage pahoMessage(MqttMessage message, BrokerLimits limits) {

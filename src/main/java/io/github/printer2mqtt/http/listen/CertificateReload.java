@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.http;
+package io.github.printer2mqtt.http.listen;
 
 import io.github.printer2mqtt.net.tls.CertifiedKey;
 import io.github.printer2mqtt.net.tls.PemPair;
@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * Replaces the certificate of the HTTP server when its files change; open connections stay. A pair that cannot be used is
  * reported once and does not replace the one in use. Belongs to the event loop of the verticle.
  */
-final class CertificateReload {
+public final class CertificateReload {
     /** A client that connects and does not encrypt uses memory and a file descriptor for this time. */
-    static final int HANDSHAKE_SECONDS = 5;
+    private static final int HANDSHAKE_SECONDS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(CertificateReload.class);
 
@@ -39,7 +39,7 @@ final class CertificateReload {
     private boolean running;
 
     /** @param current the certificate that the server began with */
-    CertificateReload(Vertx vertx, HttpServer server, CertifiedKey current, InstantSource clock) {
+    public CertificateReload(Vertx vertx, HttpServer server, CertifiedKey current, InstantSource clock) {
         this.vertx = vertx;
         this.server = server;
         this.clock = clock;
@@ -48,7 +48,7 @@ final class CertificateReload {
     }
 
     /** How the server encrypts with a certificate. Only HTTP/1.1 is offered, for which all limits of clients are made. */
-    static ServerSSLOptions options(CertifiedKey certificate) {
+    public static ServerSSLOptions options(CertifiedKey certificate) {
         return new ServerSSLOptions()
                 .setKeyCertOptions(KeyCertOptions.wrap(certificate.keyManager()))
                 .setUseAlpn(false)
@@ -57,7 +57,7 @@ final class CertificateReload {
     }
 
     /** Looks at the files once; a call during another one does nothing. */
-    Future<Void> check() {
+    public Future<Void> check() {
         if (running) {
             return Future.succeededFuture();
         }

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt;
+package io.github.printer2mqtt.vertx;
 
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits outside the event loops for what happens on them. */
-final class BlockingWait {
+public final class BlockingWait {
     private BlockingWait() {}
 
     /** Returns the result; throws an unchecked failure as it is and wraps a checked one in a CompletionException. */
-    static <T> T await(Future<T> future, Duration limit) {
+    public static <T> T await(Future<T> future, Duration limit) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

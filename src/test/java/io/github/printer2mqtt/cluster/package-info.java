@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.printer2mqtt.cluster;
+
+import org.jspecify.annotations.NullMarked;
