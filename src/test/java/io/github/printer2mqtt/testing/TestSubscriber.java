@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.testing;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,22 +13,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
-import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.jspecify.annotations.Nullable;
 
 /** A subscriber that records all messages in order, and the latest of each topic. */
-public final class TestSubscriber implements AutoCloseable, MqttCallback {
+public final class TestSubscriber implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(20);
 
-    private final MqttAsyncClient client;
+    private final Mqtt5Connection connection;
     private final List<Heard> all = new ArrayList<>();
     private final List<Long> arrivals = new ArrayList<>();
     private final Map<String, Heard> newest = new HashMap<>();
@@ -52,8 +46,8 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
         }
     }
 
-    private TestSubscriber(MqttAsyncClient client) {
-        this.client = client;
+    private TestSubscriber(Mqtt5Connection connection) {
+        this.connection = connection;
     }
 
     /** Subscribes to a filter without a login. */
@@ -64,21 +58,11 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
     /** Subscribes to a filter with a login. */
     public static TestSubscriber listen(int port, String filter, @Nullable String username, @Nullable String password) {
         try {
-            MqttAsyncClient client = new MqttAsyncClient(
-                    "tcp://127.0.0.1:" + port, "test-" + UUID.randomUUID(), new MemoryPersistence());
-            TestSubscriber subscriber = new TestSubscriber(client);
-            client.setCallback(subscriber);
-            MqttConnectionOptions options = new MqttConnectionOptions();
-            options.setAutomaticReconnect(false);
-            options.setSocketFactory(new NoDelaySocketFactory());
-            if (username != null && password != null) {
-                options.setUserName(username);
-                options.setPassword(password.getBytes(StandardCharsets.UTF_8));
-            }
-            client.connect(options).waitForCompletion(BOUND.toMillis());
-            client.subscribe(filter, 1).waitForCompletion(BOUND.toMillis());
+            TestSubscriber subscriber = new TestSubscriber(Mqtt5Connection.open(port, username, password));
+            subscriber.connection.receive(subscriber::messageArrived);
+            subscriber.connection.subscribe(filter);
             return subscriber;
-        } catch (MqttException e) {
+        } catch (IOException e) {
             throw new AssertionError("the subscriber cannot connect", e);
         }
     }
@@ -91,9 +75,8 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
     /** Publishes a message with properties. */
     public void publish(String topic, String text, boolean retained, MqttProperties properties) {
         try {
-            client.publish(topic, new MqttMessage(text.getBytes(StandardCharsets.UTF_8), 1, retained, properties))
-                    .waitForCompletion(BOUND.toMillis());
-        } catch (MqttException e) {
+            connection.publish(topic, text.getBytes(StandardCharsets.UTF_8), retained, properties);
+        } catch (IOException e) {
             throw new AssertionError("not published", e);
         }
     }
@@ -105,8 +88,8 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
     public TestSubscriber catchUp() {
         String marker = "test-marker/" + UUID.randomUUID();
         try {
-            client.subscribe(marker, 1).waitForCompletion(BOUND.toMillis());
-        } catch (MqttException e) {
+            connection.subscribe(marker);
+        } catch (IOException e) {
             throw new AssertionError("the subscriber may not subscribe", e);
         }
         publish(marker, "", false);
@@ -157,8 +140,8 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
         return heard;
     }
 
-    @Override
-    public synchronized void messageArrived(String topic, MqttMessage message) {
+    private synchronized void messageArrived(MqttPublish message) {
+        String topic = message.getTopicName();
         if (topic.startsWith("test-marker/")) {
             markers.add(topic);
             return;
@@ -167,7 +150,7 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
         Heard heard = new Heard(
                 topic,
                 new String(message.getPayload(), StandardCharsets.UTF_8),
-                message.isRetained(),
+                message.getMessage().isRetained(),
                 new String(correlation, StandardCharsets.UTF_8));
         all.add(heard);
         arrivals.add(System.currentTimeMillis());
@@ -176,28 +159,6 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
 
     @Override
     public void close() {
-        try {
-            if (client.isConnected()) {
-                client.disconnectForcibly(0, 20, true);
-            }
-            client.close();
-        } catch (MqttException e) {
-            // The test has killed the broker.
-        }
+        connection.close();
     }
-
-    @Override
-    public void disconnected(MqttDisconnectResponse response) {}
-
-    @Override
-    public void mqttErrorOccurred(MqttException exception) {}
-
-    @Override
-    public void deliveryComplete(IMqttToken token) {}
-
-    @Override
-    public void connectComplete(boolean reconnect, String server) {}
-
-    @Override
-    public void authPacketArrived(int code, MqttProperties properties) {}
 }
