@@ -115,7 +115,8 @@ class ForeignValuesTest {
                         usual.settle(),
                         usual.birthAtLeast(),
                         usual.birthAtMost(),
-                        usual.birthPause()));
+                        usual.birthPause(),
+                        usual.scan()));
         user.await(BASE + "/bridge/state", heard -> heard.text().contains("online"));
         bridge.awaitHeard(user);
     }

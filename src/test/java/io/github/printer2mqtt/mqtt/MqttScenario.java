@@ -65,7 +65,8 @@ final class MqttScenario implements AutoCloseable {
                 Duration.ofMillis(300),
                 Duration.ofMillis(100),
                 Duration.ofMillis(200),
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1));
     }
 
     final Vertx vertx = Vertx.vertx();

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param birthAtLeast shortest delay from Home Assistant's birth message until everything is published again
  * @param birthAtMost longest such delay; it is random, since all bridges receive the birth message at the same time
  * @param birthPause shortest time between two responses to birth messages
+ * @param scan how long a scan for retained topics without an owner collects what the broker has retained
  */
 public record MqttTimings(
         Duration health,
@@ -23,7 +24,8 @@ public record MqttTimings(
         Duration settle,
         Duration birthAtLeast,
         Duration birthAtMost,
-        Duration birthPause) {
+        Duration birthPause,
+        Duration scan) {
     public static MqttTimings defaults() {
         return new MqttTimings(
                 Duration.ofMinutes(1),
@@ -33,6 +35,7 @@ public record MqttTimings(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(3));
     }
 }

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * that a bridge publishes are cleared. Belongs to the context of {@code MqttVerticle}.
  */
 public final class RetainedTopicScan {
-    private static final long SCAN_MILLIS = 3000;
     private static final long CLEARING_CHECK_MILLIS = 100;
     private static final long MAX_CLEARING_MILLIS = 10_000;
     private static final int MAX_TOPICS = 10_000;
@@ -108,7 +107,7 @@ public final class RetainedTopicScan {
         registered = dependencies.printers();
         droppedBefore = connection.droppedMessages();
         scanning = true;
-        timer = vertx.setTimer(SCAN_MILLIS, id -> onScanned());
+        timer = vertx.setTimer(dependencies.timings().scan().toMillis(), id -> onScanned());
         // Includes our own messages: those of a removed printer must be found.
         filters().forEach(filter -> connection.subscribe(filter, 1).onFailure(this::fail));
     }
