@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,8 @@ class RetainedTopicsTest {
     }
 
     private Map<String, String> retained() {
+        // Until the topics are as expected this is repeated, and each time all of them are sent.
+        LockSupport.parkNanos(50_000_000);
         try (TestSubscriber late = TestSubscriber.listen(broker.port(), "#")) {
             late.publish("marker", "end", false);
             late.await("marker", heard -> heard.text().equals("end"));
@@ -111,20 +114,6 @@ class RetainedTopicsTest {
             String device = "homeassistant/device/farm_left/config";
             assertThat(after).containsEntry(device, before.get(device));
             assertThat(bridge.api().list().getJsonArray("printers")).hasSize(2);
-        }
-    }
-
-    @Test
-    void birthOfHomeAssistantChangesNoTopic() {
-        try (RunningBridge bridge = RunningBridge.start(configuration);
-                TestSubscriber home = TestSubscriber.listen(broker.port(), "#")) {
-            bridge.awaitOnline(home);
-            Map<String, String> before = awaitTopics("farm", "homeassistant", "left", "right");
-            String device = "homeassistant/device/farm_left/config";
-            int heard = home.of(device).size();
-            home.publish("homeassistant/status", "online", false);
-            Await.until("discovery is published again", () -> home.of(device).size() > heard);
-            assertThat(awaitTopics("farm", "homeassistant", "left", "right")).containsEntry(device, before.get(device));
         }
     }
 
