@@ -47,13 +47,13 @@ class BambuScenarioTest extends PushContract {
     @Test
     void cancelledAndFailedPrintsAreDistinguished() {
         startPrinting();
-        HttpApi.json(bridge.api().command(ID, "cancel"), 202);
-        JsonObject cancelled = bridge.api().awaitState(ID, "cancelled");
+        HttpApi.json(bridge.api().command(id, "cancel"), 202);
+        JsonObject cancelled = bridge.api().awaitState(id, "cancelled");
         printer.clear();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
         startPrinting();
         printer.fail("heater");
-        JsonObject failed = bridge.api().awaitState(ID, "error");
+        JsonObject failed = bridge.api().awaitState(id, "error");
 
         assertThat(HttpApi.lastJob(cancelled)).isEqualTo("clip.gcode cancelled");
         assertThat(failed.getString("message")).contains("0300-8014");
@@ -63,22 +63,22 @@ class BambuScenarioTest extends PushContract {
     @Test
     void commandsAreExecutedOverTheOnlyConnection() {
         startPrinting();
-        HttpApi.json(bridge.api().command(ID, "pause"), 202);
-        bridge.api().awaitState(ID, "paused");
-        HttpApi.json(bridge.api().command(ID, "resume"), 202);
-        bridge.api().awaitState(ID, "printing");
+        HttpApi.json(bridge.api().command(id, "pause"), 202);
+        bridge.api().awaitState(id, "paused");
+        HttpApi.json(bridge.api().command(id, "resume"), 202);
+        bridge.api().awaitState(id, "printing");
         post("light", new JsonObject().put("on", false));
-        bridge.api().await(ID, "dark", status -> Boolean.FALSE.equals(status.getBoolean("light")));
+        bridge.api().await(id, "dark", status -> Boolean.FALSE.equals(status.getBoolean("light")));
         post("speed", new JsonObject().put("percent", 124));
-        bridge.api().await(ID, "faster", status -> status.getInteger("speed") == 124);
+        bridge.api().await(id, "faster", status -> status.getInteger("speed") == 124);
         post("bed_temperature", new JsonObject().put("target", 62));
-        bridge.api().await(ID, "62 degrees", status -> bedTarget(status) == 62);
+        bridge.api().await(id, "62 degrees", status -> bedTarget(status) == 62);
 
         assertThat(server.connections()).isEqualTo(1);
     }
 
     private void post(String verb, JsonObject arguments) {
-        HttpApi.json(bridge.api().post("/api/printers/" + ID + "/commands/" + verb, arguments), 202);
+        HttpApi.json(bridge.api().post("/api/printers/" + id + "/commands/" + verb, arguments), 202);
     }
 
     private static double bedTarget(JsonObject status) {
@@ -88,14 +88,14 @@ class BambuScenarioTest extends PushContract {
     @Test
     void printerThatNeedsSomebodyOrLoadsFilamentEndsNoPrint() {
         printer.busy();
-        bridge.api().awaitState(ID, "busy");
+        bridge.api().awaitState(id, "busy");
         printer.clear();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
         startPrinting();
         printer.attention();
-        bridge.api().awaitState(ID, "attention");
+        bridge.api().awaitState(id, "attention");
         printer.clear();
-        bridge.api().awaitState(ID, "printing");
+        bridge.api().awaitState(id, "printing");
 
         assertThat(events(3)).containsExactly("print_started", "attention", "attention_cleared");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.simulator.creality.CrealitySimulator;
 import io.github.printer2mqtt.simulator.creality.CrealitySimulator.Model;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.server.Behaviour;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
@@ -23,14 +24,23 @@ class CrealityPushTest extends PushContract {
         return new CrealitySimulator(simulated, Model.K1C);
     }
 
+    /** On an open connection 10 s of silence do not show. */
+    @Override
+    @Test
+    void silentPrinterIsOfflineUntilItAnswers() {
+        Await.done(server.behave(Behaviour.refusing()));
+
+        super.silentPrinterIsOfflineUntilItAnswers();
+    }
+
     @Test
     void cancelledAndFailedPrintsAreDistinguished() {
         startPrinting();
-        HttpApi.json(bridge.api().command(ID, "cancel"), 202);
-        bridge.api().awaitState(ID, "cancelled");
+        HttpApi.json(bridge.api().command(id, "cancel"), 202);
+        bridge.api().awaitState(id, "cancelled");
         startPrinting();
         printer.fail("heater");
-        JsonObject failed = bridge.api().awaitState(ID, "error");
+        JsonObject failed = bridge.api().awaitState(id, "error");
 
         assertThat(failed.getString("message")).isEqualTo("A heater does not heat as expected (4)");
         assertThat(failed.getJsonArray("problems").getJsonObject(0).getString("code"))
@@ -41,12 +51,12 @@ class CrealityPushTest extends PushContract {
     @Test
     void commandsUseTheConnectionAndAreSeenInTheStatus() {
         startPrinting();
-        HttpApi.json(bridge.api().command(ID, "pause"), 202);
-        bridge.api().awaitState(ID, "paused");
-        HttpApi.json(bridge.api().command(ID, "resume"), 202);
-        bridge.api().awaitState(ID, "printing");
+        HttpApi.json(bridge.api().command(id, "pause"), 202);
+        bridge.api().awaitState(id, "paused");
+        HttpApi.json(bridge.api().command(id, "resume"), 202);
+        bridge.api().awaitState(id, "printing");
 
-        assertThat(bridge.api().command(ID, "home").statusCode()).isEqualTo(501);
+        assertThat(bridge.api().command(id, "home").statusCode()).isEqualTo(501);
         assertThat(server.connections()).isEqualTo(1);
         assertThat(events(3)).containsExactly("print_started", "print_paused", "print_resumed");
     }
@@ -56,9 +66,9 @@ class CrealityPushTest extends PushContract {
         CrealitySimulator simulator = (CrealitySimulator) server.simulator();
         startPrinting();
         simulator.setOutOfFilament(true);
-        JsonObject waiting = bridge.api().awaitState(ID, "attention");
+        JsonObject waiting = bridge.api().awaitState(id, "attention");
         simulator.setOutOfFilament(false);
-        bridge.api().awaitState(ID, "printing");
+        bridge.api().awaitState(id, "printing");
 
         assertThat(waiting.getString("message")).isEqualTo("Filament ran out");
         assertThat(events(3)).containsExactly("print_started", "attention", "attention_cleared");
@@ -68,11 +78,10 @@ class CrealityPushTest extends PushContract {
     void printGoesOnOverARestartOfTheBridge() {
         startPrinting();
         assertThat(events(1)).containsExactly("print_started");
-        bridge.close();
-        bridge = RunningBridge.start(configuration);
-        bridge.api().awaitState(ID, "printing");
+        restartBridge(() -> {});
+        bridge.api().awaitState(id, "printing");
         pass(Duration.ofHours(2));
-        JsonObject finished = bridge.api().awaitState(ID, "finished");
+        JsonObject finished = bridge.api().awaitState(id, "finished");
 
         assertThat(HttpApi.lastJob(finished)).isEqualTo("clip.gcode finished");
         assertThat(events(2)).containsExactly("print_started", "print_finished");
@@ -82,10 +91,8 @@ class CrealityPushTest extends PushContract {
     void printThatEndedDuringARestartOfTheBridgeIsNoEvent() {
         startPrinting();
         assertThat(events(1)).containsExactly("print_started");
-        bridge.close();
-        pass(Duration.ofHours(2));
-        bridge = RunningBridge.start(configuration);
-        JsonObject finished = bridge.api().awaitState(ID, "finished");
+        restartBridge(() -> pass(Duration.ofHours(2)));
+        JsonObject finished = bridge.api().awaitState(id, "finished");
 
         assertThat(HttpApi.lastJob(finished)).isEqualTo("clip.gcode finished");
         assertThat(events(1)).containsExactly("print_started");
@@ -97,7 +104,7 @@ class CrealityPushTest extends PushContract {
         double before = counter("push_readings_total");
         double messagesBefore = counter("push_messages_total");
         long start = System.nanoTime();
-        ((CrealitySimulator) server.simulator()).flood(25);
+        ((CrealitySimulator) server.simulator()).flood(5);
         Await.until("300 messages", () -> counter("push_messages_total") >= messagesBefore + 300);
         double seconds = (System.nanoTime() - start) / 1e9;
 

@@ -45,28 +45,28 @@ class DuetPushTest extends KeyedPushContract {
     @Test
     void cancelledAndFailedPrintsAreDistinguishedFromTheOneBefore() {
         startPrinting();
-        HttpApi.json(bridge.api().command(ID, "cancel"), 202);
-        JsonObject cancelled = bridge.api().awaitState(ID, "idle");
+        HttpApi.json(bridge.api().command(id, "cancel"), 202);
+        JsonObject cancelled = bridge.api().awaitState(id, "idle");
         assertThat(HttpApi.lastJob(cancelled)).isEqualTo("clip.gcode cancelled");
         printer.clear();
         startPrinting();
         pass(Duration.ofHours(2));
-        JsonObject finished = bridge.api().awaitState(ID, "idle");
+        JsonObject finished = bridge.api().awaitState(id, "idle");
         assertThat(HttpApi.lastJob(finished))
                 .as("the flags still said cancelled at its end")
                 .isEqualTo("clip.gcode finished");
         printer.clear();
         startPrinting();
         printer.fail("Heater 1 fault: temperature excursion too large");
-        JsonObject failed = bridge.api().awaitState(ID, "error");
+        JsonObject failed = bridge.api().awaitState(id, "error");
         assertThat(HttpApi.lastJob(failed)).isEqualTo("clip.gcode failed");
         bridge.api()
                 .await(
-                        ID,
+                        id,
                         "the reason, although the message was cleared",
                         status -> status.getString("message").contains("temperature excursion"));
         printer.clear();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
 
         assertThat(events(7))
                 .containsExactly(
@@ -84,10 +84,10 @@ class DuetPushTest extends KeyedPushContract {
     void dialogWaitsForAPersonAndEndsNoPrint() {
         startPrinting();
         printer.attention();
-        JsonObject waiting = bridge.api().awaitState(ID, "attention");
+        JsonObject waiting = bridge.api().awaitState(id, "attention");
         assertThat(waiting.getString("message")).isEqualTo("Filament change: Insert filament");
         printer.clear();
-        bridge.api().awaitState(ID, "printing");
+        bridge.api().awaitState(id, "printing");
 
         assertThat(events(3)).containsExactly("print_started", "attention", "attention_cleared");
     }
@@ -96,10 +96,10 @@ class DuetPushTest extends KeyedPushContract {
     void boardWithoutPowerIsFollowedOnTheSameConnection() {
         startPrinting();
         printer.disconnect();
-        JsonObject offline = bridge.api().awaitOffline(ID, "disconnected");
+        JsonObject offline = bridge.api().awaitOffline(id, "disconnected");
         assertThat(offline.getJsonObject("job").getBoolean("stale")).isTrue();
         printer.connect();
-        JsonObject back = bridge.api().awaitState(ID, "idle");
+        JsonObject back = bridge.api().awaitState(id, "idle");
         assertThat(HttpApi.lastJob(back)).isEqualTo("clip.gcode unknown");
         startPrinting();
 

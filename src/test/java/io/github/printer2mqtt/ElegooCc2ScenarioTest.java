@@ -39,16 +39,16 @@ class ElegooCc2ScenarioTest extends PushContract {
     @Test
     void cancelledAndFailedPrintsAreDistinguished() {
         startPrinting();
-        HttpApi.json(bridge.api().command(ID, "pause"), 202);
-        bridge.api().awaitState(ID, "paused");
-        HttpApi.json(bridge.api().command(ID, "cancel"), 202);
-        JsonObject cancelled = bridge.api().awaitState(ID, "cancelled");
+        HttpApi.json(bridge.api().command(id, "pause"), 202);
+        bridge.api().awaitState(id, "paused");
+        HttpApi.json(bridge.api().command(id, "cancel"), 202);
+        JsonObject cancelled = bridge.api().awaitState(id, "cancelled");
         assertThat(HttpApi.lastJob(cancelled)).isEqualTo("clip.gcode cancelled");
         printer.clear();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
         startPrinting();
         printer.fail("thermistor");
-        JsonObject failed = bridge.api().awaitState(ID, "error");
+        JsonObject failed = bridge.api().awaitState(id, "error");
 
         assertThat(HttpApi.lastJob(failed)).isEqualTo("clip.gcode failed");
         assertThat(events(5))
@@ -58,14 +58,14 @@ class ElegooCc2ScenarioTest extends PushContract {
     @Test
     void commandsUseTheOnlyConnection() {
         startPrinting();
-        HttpApi.json(bridge.api().command(ID, "pause"), 202);
-        bridge.api().awaitState(ID, "paused");
-        HttpApi.json(bridge.api().command(ID, "resume"), 202);
-        bridge.api().awaitState(ID, "printing");
+        HttpApi.json(bridge.api().command(id, "pause"), 202);
+        bridge.api().awaitState(id, "paused");
+        HttpApi.json(bridge.api().command(id, "resume"), 202);
+        bridge.api().awaitState(id, "printing");
         HttpApi.json(post("light", new JsonObject().put("on", false)), 202);
-        bridge.api().await(ID, "dark", status -> Boolean.FALSE.equals(status.getBoolean("light")));
+        bridge.api().await(id, "dark", status -> Boolean.FALSE.equals(status.getBoolean("light")));
         HttpApi.json(post("bed_temperature", new JsonObject().put("target", 62)), 202);
-        bridge.api().await(ID, "62 degrees", status -> bedTarget(status) == 62.0);
+        bridge.api().await(id, "62 degrees", status -> bedTarget(status) == 62.0);
 
         assertThat(server.connections()).isEqualTo(1);
     }
@@ -74,9 +74,9 @@ class ElegooCc2ScenarioTest extends PushContract {
     void printerThatNeedsSomebodyEndsNoPrint() {
         startPrinting();
         printer.attention();
-        JsonObject waiting = bridge.api().awaitState(ID, "attention");
+        JsonObject waiting = bridge.api().awaitState(id, "attention");
         printer.clear();
-        bridge.api().awaitState(ID, "printing");
+        bridge.api().awaitState(id, "printing");
 
         assertThat(waiting.getString("message")).isEqualTo("Filament ran out");
         assertThat(events(3)).containsExactly("print_started", "attention", "attention_cleared");
@@ -88,7 +88,7 @@ class ElegooCc2ScenarioTest extends PushContract {
         Await.done(server.behave(Behaviour.refusing()));
         Await.done(server.behave(Behaviour.healthy()));
 
-        bridge.api().awaitOffline(ID, "auth");
+        bridge.api().awaitOffline(id, "auth");
     }
 
     @Test
@@ -97,11 +97,11 @@ class ElegooCc2ScenarioTest extends PushContract {
         Await.until("it has forgotten the bridge", () -> server.openConnections() == 0);
         simulator().occupy();
         Await.done(server.behave(Behaviour.healthy()));
-        JsonObject busy = bridge.api().awaitOffline(ID, "busy");
+        JsonObject busy = bridge.api().awaitOffline(id, "busy");
         assertThat(busy.getString("message")).contains("serves no more clients");
 
         simulator().vacate();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
     }
 
     @Test
@@ -110,11 +110,11 @@ class ElegooCc2ScenarioTest extends PushContract {
                 .put(
                         "credentials",
                         new JsonObject().put("username", "F01PLJMOCK00002").put("password", SimulatedPrinters.KEY));
-        HttpApi.json(bridge.api().patch("/api/printers/" + ID, change), 200);
+        HttpApi.json(bridge.api().patch("/api/printers/" + id, change), 200);
 
         bridge.api()
                 .await(
-                        ID,
+                        id,
                         "the advice",
                         status -> String.valueOf(status.getString("message")).contains("serial number"));
     }
@@ -122,16 +122,16 @@ class ElegooCc2ScenarioTest extends PushContract {
     @Test
     void filamentOperationIsNoPrint() {
         printer.busy();
-        bridge.api().awaitState(ID, "busy");
+        bridge.api().awaitState(id, "busy");
         printer.clear();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
         startPrinting();
 
         assertThat(events(1)).containsExactly("print_started");
     }
 
     private HttpResponse<String> post(String verb, JsonObject arguments) {
-        return bridge.api().post("/api/printers/" + ID + "/commands/" + verb, arguments);
+        return bridge.api().post("/api/printers/" + id + "/commands/" + verb, arguments);
     }
 
     private static double bedTarget(JsonObject status) {

@@ -24,16 +24,16 @@ class ElegooScenarioTest extends PushContract {
     @Test
     void cancelledAndFailedPrintsAreDistinguished() {
         startPrinting();
-        HttpApi.json(bridge.api().command(ID, "pause"), 202);
-        bridge.api().awaitState(ID, "paused");
-        HttpApi.json(bridge.api().command(ID, "cancel"), 202);
-        JsonObject cancelled = bridge.api().awaitState(ID, "cancelled");
+        HttpApi.json(bridge.api().command(id, "pause"), 202);
+        bridge.api().awaitState(id, "paused");
+        HttpApi.json(bridge.api().command(id, "cancel"), 202);
+        JsonObject cancelled = bridge.api().awaitState(id, "cancelled");
         assertThat(HttpApi.lastJob(cancelled)).isEqualTo("clip.gcode cancelled");
         printer.clear();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
         startPrinting();
         printer.fail("thermistor");
-        JsonObject failed = bridge.api().awaitState(ID, "error");
+        JsonObject failed = bridge.api().awaitState(id, "error");
 
         assertThat(HttpApi.lastJob(failed)).isEqualTo("clip.gcode failed");
         assertThat(events(5))
@@ -43,20 +43,20 @@ class ElegooScenarioTest extends PushContract {
     @Test
     void commandsUseTheOnlyConnection() {
         startPrinting();
-        HttpApi.json(bridge.api().command(ID, "pause"), 202);
-        bridge.api().awaitState(ID, "paused");
-        HttpApi.json(bridge.api().command(ID, "resume"), 202);
-        bridge.api().awaitState(ID, "printing");
+        HttpApi.json(bridge.api().command(id, "pause"), 202);
+        bridge.api().awaitState(id, "paused");
+        HttpApi.json(bridge.api().command(id, "resume"), 202);
+        bridge.api().awaitState(id, "printing");
         HttpApi.json(post("light", new JsonObject().put("on", false)), 202);
-        bridge.api().await(ID, "dark", status -> Boolean.FALSE.equals(status.getBoolean("light")));
+        bridge.api().await(id, "dark", status -> Boolean.FALSE.equals(status.getBoolean("light")));
         HttpApi.json(post("bed_temperature", new JsonObject().put("target", 62.5)), 202);
-        bridge.api().await(ID, "62.5 degrees", status -> bedTarget(status) == 62.5);
+        bridge.api().await(id, "62.5 degrees", status -> bedTarget(status) == 62.5);
 
         assertThat(server.connections()).isEqualTo(1);
     }
 
     private HttpResponse<String> post(String verb, JsonObject arguments) {
-        return bridge.api().post("/api/printers/" + ID + "/commands/" + verb, arguments);
+        return bridge.api().post("/api/printers/" + id + "/commands/" + verb, arguments);
     }
 
     private static double bedTarget(JsonObject status) {
@@ -67,9 +67,9 @@ class ElegooScenarioTest extends PushContract {
     void printerThatNeedsSomebodyEndsNoPrint() {
         startPrinting();
         printer.attention();
-        bridge.api().awaitState(ID, "attention");
+        bridge.api().awaitState(id, "attention");
         printer.clear();
-        bridge.api().awaitState(ID, "printing");
+        bridge.api().awaitState(id, "printing");
 
         assertThat(events(3)).containsExactly("print_started", "attention", "attention_cleared");
     }
@@ -77,9 +77,9 @@ class ElegooScenarioTest extends PushContract {
     @Test
     void levellingIsNoPrint() {
         printer.busy();
-        bridge.api().awaitState(ID, "busy");
+        bridge.api().awaitState(id, "busy");
         printer.clear();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
         startPrinting();
 
         assertThat(events(1)).containsExactly("print_started");
@@ -88,12 +88,11 @@ class ElegooScenarioTest extends PushContract {
     @Test
     void printGoesOnOverARestartOfTheBridge() {
         startPrinting();
-        bridge.close();
-        bridge = RunningBridge.start(RunningBridge.patientConfiguration(folder));
-        JsonObject again = bridge.api().awaitState(ID, "printing");
+        restartBridge(() -> {});
+        JsonObject again = bridge.api().awaitState(id, "printing");
         assertThat(again.getJsonObject("last_job")).isNull();
         printer.cancel();
 
-        assertThat(HttpApi.lastJob(bridge.api().awaitState(ID, "cancelled"))).isEqualTo("clip.gcode cancelled");
+        assertThat(HttpApi.lastJob(bridge.api().awaitState(id, "cancelled"))).isEqualTo("clip.gcode cancelled");
     }
 }

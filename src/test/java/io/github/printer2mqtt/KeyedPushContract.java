@@ -27,20 +27,20 @@ abstract class KeyedPushContract extends PushContract {
     @Test
     void wrongKeyIsOfflineWithReasonAuth() {
         changeKey("wrong");
-        JsonObject refused = bridge.api().awaitOffline(ID, "auth");
+        JsonObject refused = bridge.api().awaitOffline(id, "auth");
         assertThat(refused.getString("message")).contains(nameOfKey());
         Await.until("no other connection is open", () -> server.openConnections() == connectionsWithWrongKey());
 
         changeKey(SimulatedPrinters.KEY);
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
         assertThat(mode()).isEqualTo("push null");
     }
 
     @Test
     void commandsUseAConnectionOfTheirOwn() {
         startPrinting();
-        HttpApi.json(bridge.api().command(ID, "pause"), 202);
-        bridge.api().awaitState(ID, "paused");
+        HttpApi.json(bridge.api().command(id, "pause"), 202);
+        bridge.api().awaitState(id, "paused");
 
         assertThat(server.connections()).isEqualTo(connectionsPerConnect + 1);
         Await.until("the second one is closed", () -> server.openConnections() == 1);
@@ -48,6 +48,6 @@ abstract class KeyedPushContract extends PushContract {
 
     private void changeKey(String key) {
         JsonObject change = new JsonObject().put("credentials", new JsonObject().put("api_key", key));
-        HttpApi.json(bridge.api().patch("/api/printers/" + ID, change), 200);
+        HttpApi.json(bridge.api().patch("/api/printers/" + id, change), 200);
     }
 }

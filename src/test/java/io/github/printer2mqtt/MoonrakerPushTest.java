@@ -22,12 +22,12 @@ class MoonrakerPushTest extends KeyedPushContract {
     void cancelledAndFailedPrintsAreDistinguished() {
         startPrinting();
         printer.cancel();
-        bridge.api().awaitState(ID, "cancelled");
+        bridge.api().awaitState(id, "cancelled");
         printer.clear();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
         startPrinting();
         printer.fail("Move out of range");
-        JsonObject failed = bridge.api().awaitState(ID, "error");
+        JsonObject failed = bridge.api().awaitState(id, "error");
 
         assertThat(failed.getString("message")).isEqualTo("Move out of range");
         assertThat(events(4)).containsExactly("print_started", "print_cancelled", "print_started", "print_failed");
@@ -37,9 +37,9 @@ class MoonrakerPushTest extends KeyedPushContract {
     void restartOfKlippyIsFollowedOnTheSameConnection() {
         startPrinting();
         printer.disconnect();
-        bridge.api().awaitOffline(ID, "disconnected");
+        bridge.api().awaitOffline(id, "disconnected");
         printer.connect();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
         startPrinting();
 
         assertThat(events(4)).containsExactly("print_started", "printer_offline", "printer_online", "print_started");
@@ -50,10 +50,10 @@ class MoonrakerPushTest extends KeyedPushContract {
     void shutdownOfKlippyFailsThePrint() {
         startPrinting();
         printer.emergencyStop();
-        JsonObject stopped = bridge.api().awaitState(ID, "error");
+        JsonObject stopped = bridge.api().awaitState(id, "error");
         assertThat(stopped.getString("message")).isEqualTo("Shutdown due to webhooks request");
         printer.clear();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
 
         assertThat(events(2)).containsExactly("print_started", "print_failed");
         assertThat(server.connections()).isEqualTo(1);

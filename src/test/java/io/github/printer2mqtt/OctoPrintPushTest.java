@@ -24,17 +24,17 @@ class OctoPrintPushTest extends KeyedPushContract {
     void cancelledAndFailedPrintsAreDistinguished() {
         startPrinting();
         printer.cancel();
-        JsonObject cancelled = bridge.api().awaitState(ID, "idle");
+        JsonObject cancelled = bridge.api().awaitState(id, "idle");
         assertThat(HttpApi.lastJob(cancelled)).isEqualTo("clip.gcode cancelled");
         printer.clear();
         startPrinting();
         printer.fail("MAXTEMP triggered");
-        JsonObject failed = bridge.api().awaitState(ID, "error");
+        JsonObject failed = bridge.api().awaitState(id, "error");
 
         assertThat(failed.getString("message")).isEqualTo("MAXTEMP triggered");
         assertThat(events(4)).containsExactly("print_started", "print_cancelled", "print_started", "print_failed");
         printer.clear();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
         assertThat(mode()).isEqualTo("push null");
     }
 
@@ -42,11 +42,11 @@ class OctoPrintPushTest extends KeyedPushContract {
     void lostPrinterIsFollowedOnTheSameConnection() {
         startPrinting();
         printer.disconnect();
-        JsonObject offline = bridge.api().awaitOffline(ID, "disconnected");
+        JsonObject offline = bridge.api().awaitOffline(id, "disconnected");
         assertThat(offline.getJsonObject("job").getBoolean("stale")).isTrue();
         assertThat(mode()).isEqualTo("push null");
         printer.connect();
-        JsonObject back = bridge.api().awaitState(ID, "idle");
+        JsonObject back = bridge.api().awaitState(id, "idle");
         assertThat(HttpApi.lastJob(back)).isEqualTo("clip.gcode unknown");
         startPrinting();
 
@@ -59,6 +59,8 @@ class OctoPrintPushTest extends KeyedPushContract {
 
     @Test
     void messagesAndConnectionsAreCounted() {
+        restartBridge(() -> {}); // counts from zero
+        bridge.api().awaitState(id, "idle");
         String metrics = bridge.api().get("/metrics").body();
 
         assertThat(metrics)
@@ -70,9 +72,9 @@ class OctoPrintPushTest extends KeyedPushContract {
     @Test
     void uploadToTheCardIsNoPrint() {
         printer.busy();
-        bridge.api().awaitState(ID, "busy");
+        bridge.api().awaitState(id, "busy");
         printer.clear();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
 
         startPrinting();
         assertThat(events(1)).containsExactly("print_started");

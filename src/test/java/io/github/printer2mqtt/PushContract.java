@@ -8,14 +8,18 @@ import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.simulator.server.PrinterSimulator;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.LoopGuard;
 import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,12 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole bridge and a simulated printer that pushes, with the time of the printer in the hands of the test. */
 @Timeout(60)
-@SuppressWarnings("NullAway.Init") // before each test
+@SuppressWarnings("NullAway.Init") // before all tests and each test
 abstract class PushContract {
-    static final String ID = "pushing";
-
-    @TempDir
-    Path folder;
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static JsonObject configuration;
+    static RunningBridge bridge;
 
     @RegisterExtension
     private final SimulatedPrinters printers = new SimulatedPrinters();
@@ -39,9 +42,10 @@ abstract class PushContract {
     private final AtomicLong nanos = new AtomicLong();
     final int connectionsPerConnect;
     final SimulatedPrinter printer = new SimulatedPrinter("Pushing", nanos::get);
+    /** Of the printer; each test has its own. */
+    final String id = "pushing-" + COUNT.incrementAndGet();
+
     PrinterServer server;
-    RunningBridge bridge;
-    JsonObject configuration;
     private TestSubscriber user;
 
     /** @param connectionsPerConnect how many connections it takes until the printer pushes; one of them stays */
@@ -67,24 +71,35 @@ abstract class PushContract {
         return "finished";
     }
 
-    @BeforeEach
-    void startBridge() {
-        server = printers.start(simulate(printer, SimulatedPrinters.KEY));
+    @BeforeAll
+    static void startBridge(@TempDir Path folder) {
         configuration = RunningBridge.patientConfiguration(folder);
         bridge = RunningBridge.start(configuration);
+    }
+
+    @AfterAll
+    static void stopBridge() {
+        bridge.close();
+    }
+
+    @BeforeEach
+    void registerPrinter() {
         user = bridge.listen();
+        server = printers.startQuick(simulate(printer, SimulatedPrinters.KEY));
         bridge.api().register(registration());
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
     }
 
     JsonObject registration() {
-        return SimulatedPrinters.registration(ID, server);
+        return SimulatedPrinters.registration(id, server);
     }
 
     @AfterEach
-    void stopBridge() {
+    void removePrinters() {
         user.close();
-        bridge.close();
+        HttpApi.printers(bridge.api().list())
+                .forEach(each -> bridge.api().delete("/api/printers/" + each.getString("id")));
+        LoopGuard.check();
     }
 
     @Test
@@ -93,9 +108,9 @@ abstract class PushContract {
 
         startPrinting();
         printer.pause();
-        bridge.api().awaitState(ID, "paused");
+        bridge.api().awaitState(id, "paused");
         printer.resume();
-        JsonObject printing = bridge.api().awaitState(ID, "printing");
+        JsonObject printing = bridge.api().awaitState(id, "printing");
         assertThat(printing.getJsonObject("job").getString("file")).isEqualTo("clip.gcode");
         assertThat(printing.getJsonObject("job").getLong("remaining")).isBetween(3000L, 3600L);
         assertThat(printing.getJsonObject("temperatures")
@@ -103,7 +118,7 @@ abstract class PushContract {
                         .getDouble("target"))
                 .isEqualTo(215);
         pass(Duration.ofHours(2));
-        JsonObject finished = bridge.api().awaitState(ID, stateOfFinished());
+        JsonObject finished = bridge.api().awaitState(id, stateOfFinished());
 
         assertThat(HttpApi.lastJob(finished)).isEqualTo("clip.gcode finished");
         assertThat(events(4)).containsExactly("print_started", "print_paused", "print_resumed", "print_finished");
@@ -122,7 +137,7 @@ abstract class PushContract {
         printer.pause();
         cutAt("paused", step);
         printer.resume();
-        bridge.api().awaitState(ID, "printing");
+        bridge.api().awaitState(id, "printing");
         pass(Duration.ofHours(2));
         cutAt(stateOfFinished(), step.equals("finished") ? stateOfFinished() : step);
 
@@ -131,18 +146,19 @@ abstract class PushContract {
     }
 
     private void cutAt(String state, String step) {
-        bridge.api().awaitState(ID, state);
+        bridge.api().awaitState(id, state);
         if (state.equals(step)) {
             Await.done(server.behave(Behaviour.refusing()));
-            String lastSeen = observedAt(bridge.api().status(ID));
+            // At once, because two refused connections are offline.
             Await.done(server.behave(Behaviour.healthy()));
+            String lastSeen = observedAt(bridge.api().status(id));
             Await.until(
                     "the printer is connected again",
                     () -> server.connections() == 2L * connectionsPerConnect && server.openConnections() == 1);
             // What happens before the first reading of the new session would be unseen.
             bridge.api()
                     .await(
-                            ID,
+                            id,
                             state + " again",
                             status -> state.equals(status.getString("state")) && !lastSeen.equals(observedAt(status)));
             Await.until("it pushes again", () -> mode().equals("push null"));
@@ -157,10 +173,10 @@ abstract class PushContract {
     void printThatEndsWhileThePrinterIsOffIsNoEvent() {
         startPrinting();
         Await.done(server.behave(Behaviour.refusing()));
-        bridge.api().awaitOffline(ID, "refused");
+        bridge.api().awaitOffline(id, "refused");
         pass(Duration.ofHours(2));
         Await.done(server.behave(Behaviour.healthy()));
-        JsonObject finished = bridge.api().awaitState(ID, stateOfFinished());
+        JsonObject finished = bridge.api().awaitState(id, stateOfFinished());
 
         assertThat(HttpApi.lastJob(finished)).isEqualTo("clip.gcode " + resultOfUnseenEnd());
         assertThat(events(3)).containsExactly("print_started", "printer_offline", "printer_online");
@@ -169,23 +185,23 @@ abstract class PushContract {
     @Test
     void silentPrinterIsOfflineUntilItAnswers() {
         Await.done(server.behave(Behaviour.silent()));
-        bridge.api().awaitOffline(ID, "timeout");
+        bridge.api().awaitOffline(id, "timeout");
         Await.done(server.behave(Behaviour.healthy()));
 
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
         Await.until("one connection is left", () -> server.openConnections() == 1);
     }
 
     @Test
     void removedPrinterIsDisconnected() {
-        assertThat(bridge.api().delete("/api/printers/" + ID).statusCode()).isEqualTo(204);
+        assertThat(bridge.api().delete("/api/printers/" + id).statusCode()).isEqualTo(204);
 
         Await.until("the connection is closed", () -> server.openConnections() == 0);
     }
 
     /** Waits for events; those of the plate follow from them. */
     List<String> events(int count) {
-        return eventsOf(ID, count);
+        return eventsOf(id, count);
     }
 
     List<String> eventsOf(String id, int count) {
@@ -198,18 +214,25 @@ abstract class PushContract {
     void startPrinting() {
         pass(Duration.ofHours(1));
         printer.start("clip.gcode", Duration.ofHours(1));
-        bridge.api().awaitState(ID, stateOfHeating());
+        bridge.api().awaitState(id, stateOfHeating());
         pass(Duration.ofMinutes(1));
-        bridge.api().awaitState(ID, "printing");
+        bridge.api().awaitState(id, "printing");
     }
 
     void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 
+    /** Stops the bridge, does something meanwhile, and starts it again. */
+    static void restartBridge(Runnable meanwhile) {
+        bridge.close();
+        meanwhile.run();
+        bridge = RunningBridge.start(configuration);
+    }
+
     /** The mode and the reason of a fallback. */
     String mode() {
-        return mode(ID);
+        return mode(id);
     }
 
     String mode(String id) {

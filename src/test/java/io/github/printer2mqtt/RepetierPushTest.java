@@ -60,19 +60,19 @@ class RepetierPushTest extends KeyedPushContract {
     void cancelledAndFailedPrintsAreDistinguished() {
         startPrinting();
         pass(Duration.ofSeconds(3500));
-        bridge.api().awaitProgress(ID, 95);
-        HttpApi.json(bridge.api().command(ID, "cancel"), 202);
-        JsonObject cancelled = bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitProgress(id, 95);
+        HttpApi.json(bridge.api().command(id, "cancel"), 202);
+        JsonObject cancelled = bridge.api().awaitState(id, "idle");
         assertThat(HttpApi.lastJob(cancelled))
                 .as("by the event, although it was nearly done")
                 .isEqualTo("clip.gcode cancelled");
         printer.clear();
         startPrinting();
         printer.fail("Heating failed");
-        JsonObject failed = bridge.api().awaitState(ID, "error");
+        JsonObject failed = bridge.api().awaitState(id, "error");
         assertThat(failed.getString("message")).contains("Heating failed");
         printer.clear();
-        bridge.api().awaitState(ID, "idle");
+        bridge.api().awaitState(id, "idle");
 
         assertThat(events(4)).containsExactly("print_started", "print_cancelled", "print_started", "print_failed");
     }
@@ -81,9 +81,9 @@ class RepetierPushTest extends KeyedPushContract {
     void changeOfFilamentIsForAPersonAndEndsNoPrint() {
         startPrinting();
         printer.attention();
-        bridge.api().awaitState(ID, "attention");
+        bridge.api().awaitState(id, "attention");
         printer.clear();
-        bridge.api().awaitState(ID, "printing");
+        bridge.api().awaitState(id, "printing");
 
         assertThat(events(3)).containsExactly("print_started", "attention", "attention_cleared");
         assertThat(server.connections()).isEqualTo(1);
@@ -93,9 +93,9 @@ class RepetierPushTest extends KeyedPushContract {
     void printerThatIsOffIsFollowedOnTheSameConnection() {
         startPrinting();
         printer.disconnect();
-        bridge.api().awaitOffline(ID, "disconnected");
+        bridge.api().awaitOffline(id, "disconnected");
         printer.connect();
-        JsonObject back = bridge.api().awaitState(ID, "idle");
+        JsonObject back = bridge.api().awaitState(id, "idle");
 
         assertThat(HttpApi.lastJob(back)).isEqualTo("clip.gcode unknown");
         assertThat(events(3)).containsExactly("print_started", "printer_offline", "printer_online");
@@ -122,7 +122,7 @@ class RepetierPushTest extends KeyedPushContract {
         neighbours.get(0).start("vase.gcode", Duration.ofHours(1));
         bridge.api().awaitState("second", "printing");
 
-        assertThat(bridge.api().delete("/api/printers/" + ID).statusCode()).isEqualTo(204);
+        assertThat(bridge.api().delete("/api/printers/" + id).statusCode()).isEqualTo(204);
         Await.until("another one has connected", () -> server.connections() == 2 && server.openConnections() == 1);
         bridge.api().awaitState("second", "printing");
         neighbours.get(0).pause();

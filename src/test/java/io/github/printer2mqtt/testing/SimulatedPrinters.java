@@ -8,6 +8,7 @@ import io.github.printer2mqtt.simulator.server.PrinterSimulator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -27,7 +28,15 @@ public final class SimulatedPrinters implements TestResource {
 
     /** Starts a printer at a free port. */
     public PrinterServer start(PrinterSimulator simulator) {
-        PrinterServer server = Await.done(PrinterServer.start(vertx, simulator));
+        return closeAtEnd(Await.done(PrinterServer.start(vertx, simulator)));
+    }
+
+    /** Starts a printer that pushes five times as often as a real one. */
+    public PrinterServer startQuick(PrinterSimulator simulator) {
+        return closeAtEnd(Await.done(PrinterServer.start(vertx, simulator, Duration.ofMillis(50))));
+    }
+
+    private PrinterServer closeAtEnd(PrinterServer server) {
         closes.add(server::close);
         return server;
     }

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,8 +23,11 @@ public final class PrinterServer {
     /** What X1C and H2D accept; they refuse 1.3 as well. */
     private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2");
 
+    private static final Duration TICK = Duration.ofMillis(250);
+
     private final Vertx vertx;
     private final PrinterSimulator simulator;
+    private final Duration tick;
     private final Set<SimulatorConnection> openConnections = ConcurrentHashMap.newKeySet();
     private final LongAdder requests = new LongAdder();
     private final LongAdder connections = new LongAdder();
@@ -37,14 +41,24 @@ public final class PrinterServer {
     private @Nullable NetServer listener;
     private Future<Void> listeningChanges = Future.succeededFuture();
 
-    private PrinterServer(Vertx vertx, PrinterSimulator simulator) {
+    private PrinterServer(Vertx vertx, PrinterSimulator simulator, Duration tick) {
         this.vertx = vertx;
         this.simulator = simulator;
+        this.tick = tick;
     }
 
     /** Listens at a free port of 127.0.0.1. */
     public static Future<PrinterServer> start(Vertx vertx, PrinterSimulator simulator) {
-        PrinterServer server = new PrinterServer(vertx, simulator);
+        return start(vertx, simulator, TICK);
+    }
+
+    /**
+     * As {@link #start(Vertx, PrinterSimulator)}, but a printer that pushes does so more or less often than a real one.
+     *
+     * @param tick the time between two looks for what to push
+     */
+    public static Future<PrinterServer> start(Vertx vertx, PrinterSimulator simulator, Duration tick) {
+        PrinterServer server = new PrinterServer(vertx, simulator, tick);
         return server.setListening(true).map(server);
     }
 
@@ -63,6 +77,10 @@ public final class PrinterServer {
     /** The address for a registration: a URL, or host and port of a broker. */
     public String url() {
         return (simulator instanceof MqttSimulator ? "" : "http://") + HOST + ':' + port;
+    }
+
+    Duration tick() {
+        return tick;
     }
 
     Behaviour behaviour() {

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.simulator.server;
 
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * replaces what it would send. Reads on the event loop of its connection; publishing and closing are thread-safe.
  */
 public final class SimulatedMqttClient implements SimulatorConnection.Stream {
-    private static final Duration TICK = Duration.ofMillis(250);
     private static final int MAX_BYTES = 256 * 1024;
     private static final int LEVEL_3_1_1 = 4;
     private static final int WRONG_VERSION = 1;
@@ -33,7 +31,7 @@ public final class SimulatedMqttClient implements SimulatorConnection.Stream {
 
     static SimulatedMqttClient accept(SimulatorConnection connection, PrinterServer server, MqttSimulator printer) {
         SimulatedMqttClient accepted = new SimulatedMqttClient(connection, server, printer);
-        connection.every(TICK, step -> accepted.onTick());
+        connection.every(server.tick(), step -> accepted.onTick());
         return accepted;
     }
 

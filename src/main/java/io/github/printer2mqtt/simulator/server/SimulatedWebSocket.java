@@ -6,7 +6,6 @@ import io.github.printer2mqtt.net.websocket.WebSocketCodec.Kind;
 import io.github.printer2mqtt.net.websocket.WebSocketCodec.Message;
 import io.github.printer2mqtt.net.websocket.WebSocketHandshake;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * event loop of its connection.
  */
 final class SimulatedWebSocket implements SimulatorConnection.Stream {
-    private static final Duration TICK = Duration.ofMillis(250);
     private static final int MAX_BYTES = 256 * 1024;
 
     private final SimulatorConnection connection;
@@ -42,7 +40,7 @@ final class SimulatedWebSocket implements SimulatorConnection.Stream {
                 + WebSocketHandshake.accept(key) + "\r\n\r\n"));
         SimulatedWebSocket accepted = new SimulatedWebSocket(connection, server, simulator);
         simulator.onOpen().forEach(accepted::send);
-        connection.every(TICK, step -> accepted.onTick());
+        connection.every(server.tick(), step -> accepted.onTick());
         return accepted;
     }
 
