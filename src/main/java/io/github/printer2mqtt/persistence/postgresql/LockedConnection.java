@@ -3,6 +3,7 @@ package io.github.printer2mqtt.persistence.postgresql;
 import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.DatabaseException.Kind;
+import io.github.printer2mqtt.persistence.DatabaseHealth;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -26,7 +27,7 @@ final class LockedConnection {
     private final Vertx vertx;
     private final PostgresPools pools;
     private final PostgresErrors errors;
-    private final PostgresHealth health;
+    private final DatabaseHealth health;
     private final DatabaseSessionLock lock;
     private final Timing timing;
     private final Runnable onLost;
@@ -62,7 +63,7 @@ final class LockedConnection {
             Vertx vertx,
             PostgresPools pools,
             PostgresErrors errors,
-            PostgresHealth health,
+            DatabaseHealth health,
             Timing timing,
             Ownership.@Nullable Holder holder,
             Runnable onLost,

@@ -5,6 +5,7 @@ import io.github.printer2mqtt.config.DatabaseConfig;
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.DatabaseException.Kind;
+import io.github.printer2mqtt.persistence.DatabaseHealth;
 import io.github.printer2mqtt.persistence.sql.BulkTransaction;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.Statement;
@@ -19,8 +20,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +52,9 @@ public final class PostgresDatabase implements Database {
     private static final Duration READ_LIMIT = Duration.ofSeconds(6);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
+    private static final Set<Kind> PERSISTENT =
+            EnumSet.of(Kind.UNREACHABLE, Kind.REJECTED, Kind.IN_USE, Kind.DISK_FULL, Kind.DISK_FAILED, Kind.DAMAGED);
+
     /** Ids that came with the rows count as used. */
     private static final List<Statement> NEXT_IDS = Stream.of("job_history", "state_history")
             .map(table -> Statement.of("SELECT setval(pg_get_serial_sequence('" + table
@@ -59,7 +65,7 @@ public final class PostgresDatabase implements Database {
     private final ContextExecutor loop;
     private final PostgresPools pools;
     private final PostgresErrors errors;
-    private final PostgresHealth health;
+    private final DatabaseHealth health;
     private final LockedConnection writer;
     private Pool readers;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -79,7 +85,10 @@ public final class PostgresDatabase implements Database {
         this.loop = loop;
         this.pools = pools;
         this.errors = new PostgresErrors(pools.server());
-        this.health = new PostgresHealth(pools.server().url().toString());
+        this.health = new DatabaseHealth(
+                pools.server().url().toString(),
+                PERSISTENT,
+                "; printers are polled and published, and changes are refused meanwhile");
         this.writer = new LockedConnection(
                 vertx, pools, errors, health, timing, holder, this::replaceReaders, System::nanoTime);
         this.readers = pools.readers(MAX_WAITING);

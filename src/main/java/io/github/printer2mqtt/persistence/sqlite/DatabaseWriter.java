@@ -37,13 +37,13 @@ final class DatabaseWriter {
     private final ContextExecutor loop;
     private final Path file;
     private final DatabaseFileGuard fileGuard;
-    private final DatabaseHealth health;
+    private final SqliteHealth health;
     private final Pool pool;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closing;
 
     /** @param pool of one connection */
-    DatabaseWriter(Vertx vertx, ContextExecutor loop, Path file, DatabaseHealth health, Pool pool) {
+    DatabaseWriter(Vertx vertx, ContextExecutor loop, Path file, SqliteHealth health, Pool pool) {
         this.vertx = vertx;
         this.loop = loop;
         this.file = file;

@@ -36,7 +36,7 @@ public final class SqliteDatabase implements Database {
     private final Vertx vertx;
     private final ContextExecutor loop;
     private final DatabaseLock lock;
-    private final DatabaseHealth health;
+    private final SqliteHealth health;
     private final DatabaseWriter writer;
     private final Pool reader;
     private final DatabaseMaintenance maintenance;
@@ -47,7 +47,7 @@ public final class SqliteDatabase implements Database {
         this.vertx = vertx;
         this.loop = loop;
         this.lock = prepared.lock();
-        this.health = new DatabaseHealth(prepared.file());
+        this.health = new SqliteHealth(prepared.file());
         this.writer = new DatabaseWriter(vertx, loop, prepared.file(), health, writing);
         this.reader = reader;
         this.maintenance = new DatabaseMaintenance(vertx, writer);

@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.simulator.bambu;
 
-import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
@@ -41,13 +40,7 @@ final class BambuRequests {
     private void run(JsonObject request, String parameter) {
         switch (request.getString("command", "")) {
             case "pause" -> printer.pause();
-            case "resume" -> {
-                if (printer.view().state() == State.ATTENTION) {
-                    printer.clear();
-                } else {
-                    printer.resume();
-                }
-            }
+            case "resume" -> printer.resumeHeld();
             case "stop" -> printer.cancel();
             case "print_speed" -> {
                 if (SPEED.matcher(parameter).matches()) {

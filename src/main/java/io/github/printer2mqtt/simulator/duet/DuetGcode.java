@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.simulator.duet;
 
-import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,13 +32,7 @@ final class DuetGcode {
     private static String runWord(String line, SimulatedPrinter printer) {
         switch (line) {
             case "M25" -> printer.pause();
-            case "M24" -> {
-                if (printer.view().state() == State.ATTENTION) {
-                    printer.clear();
-                } else {
-                    printer.resume();
-                }
-            }
+            case "M24" -> printer.resumeHeld();
             case "M0" -> {
                 if (!printer.view().isHeld()) {
                     return "Error: Pause the print before attempting to cancel it\n";

@@ -104,6 +104,16 @@ public final class SimulatedPrinter {
         advance();
     }
 
+    /** Resumes the job after a pause, or what was interrupted after a problem, as one command of most firmwares does. */
+    public synchronized void resumeHeld() {
+        advance();
+        if (state == State.ATTENTION) {
+            clear();
+        } else {
+            resume();
+        }
+    }
+
     /** Cancels the running or paused job. */
     public synchronized void cancel() {
         requireState("cancel", State.HEATING, State.PRINTING, State.PAUSED, State.ATTENTION);

@@ -101,11 +101,7 @@ final class MoonrakerMethods {
             if (method.endsWith("pause") && view.isPrinting()) {
                 printer.pause();
             } else if (method.endsWith("resume") && view.isHeld()) {
-                if (view.state() == PrinterView.State.ATTENTION) {
-                    printer.clear();
-                } else {
-                    printer.resume();
-                }
+                printer.resumeHeld();
             } else if (method.endsWith("cancel") && view.runningJob() != null) {
                 printer.cancel();
             }

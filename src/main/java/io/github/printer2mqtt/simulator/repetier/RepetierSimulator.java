@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.simulator.repetier;
 
-import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
@@ -135,13 +134,7 @@ public final class RepetierSimulator implements ProtocolSimulator {
                         printer.pause();
                     }
                 }
-                case "continueJob" -> {
-                    if (printer.view().state() == State.ATTENTION) {
-                        printer.clear();
-                    } else {
-                        printer.resume();
-                    }
-                }
+                case "continueJob" -> printer.resumeHeld();
                 case "stopJob" -> printer.cancel();
                 case "emergencyStop" -> printer.emergencyStop();
                 case "setExtruderTemperature" -> printer.heatNozzle(arguments.getDouble("temperature"));

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.simulator.ultimaker;
 
 import io.github.printer2mqtt.simulator.model.PrinterView;
-import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
@@ -75,13 +74,7 @@ public final class UltimakerSimulator implements ProtocolSimulator {
         try {
             switch (new JsonObject(request.body()).getString("target", "")) {
                 case "pause" -> printer.pause();
-                case "print" -> {
-                    if (printer.view().state() == State.ATTENTION) {
-                        printer.clear();
-                    } else {
-                        printer.resume();
-                    }
-                }
+                case "print" -> printer.resumeHeld();
                 case "abort" -> printer.cancel();
                 default -> {
                     return response(request, 400, "Bad Request", message("Invalid target"));

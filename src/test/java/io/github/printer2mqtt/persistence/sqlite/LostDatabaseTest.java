@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.DatabaseHealth;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.Statement;
 import io.github.printer2mqtt.testing.CapturedLog;

@@ -121,7 +121,7 @@ class SchemaUpgradeTest {
                 vertx,
                 ContextExecutor.ofCurrent(vertx),
                 file,
-                new DatabaseHealth(file),
+                new SqliteHealth(file),
                 SqlitePools.writer(vertx, file));
         byte[] unchanged = Files.readAllBytes(file);
         done(Migrations.all().apply(vertx, writer, SafetyCopies.NONE));

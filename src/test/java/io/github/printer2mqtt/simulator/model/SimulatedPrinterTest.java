@@ -119,6 +119,18 @@ class SimulatedPrinterTest {
     }
 
     @Test
+    void oneCommandEndsAPauseAndAnInterruption() {
+        printer.startUnderWay("benchy.gcode", TWO_MINUTES, Duration.ofSeconds(30));
+        printer.pause();
+        printer.resumeHeld();
+        clock.moveSeconds(10);
+        assertThat(printer.view().state()).isEqualTo(State.PRINTING);
+        printer.attention();
+        printer.resumeHeld();
+        assertThat(printer.view().state()).isEqualTo(State.PRINTING);
+    }
+
+    @Test
     void everyJobHasItsOwnId() {
         printer.startUnderWay("a.gcode", TWO_MINUTES, Duration.ZERO);
         int first = job().id();

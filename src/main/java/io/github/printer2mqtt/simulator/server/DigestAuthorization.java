@@ -1,6 +1,5 @@
-package io.github.printer2mqtt.simulator.protocol;
+package io.github.printer2mqtt.simulator.server;
 
-import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of an {@code Authorization: Digest} header. */
-final class DigestAuthorization {
+/** The parameters of an {@code Authorization: Digest} header, with MD5. */
+public final class DigestAuthorization {
     private static final Pattern PARAMETER = Pattern.compile("([A-Za-z]+)=(?:\"([^\"]*)\"|([^\\s,]+))");
 
     private final Map<String, String> parameters;
@@ -23,7 +22,7 @@ final class DigestAuthorization {
     }
 
     /** Parses the header; null if the request has none with this scheme. */
-    static @Nullable DigestAuthorization of(SimulatedRequest request) {
+    public static @Nullable DigestAuthorization of(SimulatedRequest request) {
         String header = request.header("authorization");
         if (header == null || !header.regionMatches(true, 0, "Digest ", 0, 7)) {
             return null;
@@ -38,16 +37,27 @@ final class DigestAuthorization {
     }
 
     /** A parameter; empty if it is missing. */
-    String get(String name) {
+    public String get(String name) {
         return parameters.getOrDefault(name, "");
     }
 
     /** Whether the response is valid by RFC 2069: no qop, no session. */
-    boolean isValidRfc2069(SimulatedRequest request, String user, String realm, String password) {
-        String first = md5(user + ':' + realm + ':' + password);
-        String second = md5(request.method() + ':' + request.target());
+    public boolean isValidRfc2069(SimulatedRequest request, String user, String realm, String password) {
+        return isValid(request, md5(user + ':' + realm + ':' + password), get("nonce"));
+    }
+
+    /** Whether the response is valid by RFC 2617 with {@code qop=auth}. */
+    public boolean isValidRfc2617(SimulatedRequest request, String user, String realm, String password) {
+        return isValid(
+                request,
+                md5(user + ':' + realm + ':' + password),
+                String.join(":", get("nonce"), get("nc"), get("cnonce"), "auth"));
+    }
+
+    private boolean isValid(SimulatedRequest request, String secret, String nonces) {
+        String resource = md5(request.method() + ':' + request.target());
         return get("uri").equals(request.target())
-                && get("response").equals(md5(first + ':' + get("nonce") + ':' + second));
+                && get("response").equals(md5(secret + ':' + nonces + ':' + resource));
     }
 
     private static String md5(String text) {
