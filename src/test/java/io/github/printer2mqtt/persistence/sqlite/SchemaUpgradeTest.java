@@ -118,11 +118,7 @@ class SchemaUpgradeTest {
         // As a bridge leaves it; the change of the mode is not part of an upgrade.
         ReleasedDatabase.execute(file, "PRAGMA journal_mode = WAL");
         DatabaseWriter writer = new DatabaseWriter(
-                vertx,
-                ContextExecutor.ofCurrent(vertx),
-                file,
-                new SqliteHealth(file),
-                SqlitePools.writer(vertx, file));
+                vertx, ContextExecutor.ofCurrent(vertx), file, new SqliteHealth(file), SqlitePools.writer(vertx, file));
         byte[] unchanged = Files.readAllBytes(file);
         done(Migrations.all().apply(vertx, writer, SafetyCopies.NONE));
         // The checkpoint after a transaction would move the log into the file.
