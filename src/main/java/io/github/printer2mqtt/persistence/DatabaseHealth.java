@@ -2,6 +2,8 @@ package io.github.printer2mqtt.persistence;
 
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.persistence.DatabaseException.Kind;
+import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,22 +14,31 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseHealth {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseHealth.class);
 
+    /** Failures that last until somebody repairs them, unlike a mistake in one statement. */
+    private static final Set<Kind> LASTING_IN_FILE =
+            EnumSet.of(Kind.LOST, Kind.DISK_FULL, Kind.DISK_FAILED, Kind.DAMAGED, Kind.UNUSABLE_PATH, Kind.NOT_OURS);
+
+    private static final Set<Kind> LASTING_AT_SERVER =
+            EnumSet.of(Kind.UNREACHABLE, Kind.REJECTED, Kind.IN_USE, Kind.DISK_FULL, Kind.DISK_FAILED, Kind.DAMAGED);
+
     private final String database;
-    private final Set<Kind> persistent;
+    private final Set<Kind> lasting;
     private final String consequence;
     private @Nullable DatabaseException failure;
 
-    /**
-     * For a database that works.
-     *
-     * @param database its path or URL
-     * @param persistent failures that last until somebody repairs them, unlike a mistake in one statement
-     * @param consequence follows the message of a failure in the log; may be empty
-     */
-    public DatabaseHealth(String database, Set<Kind> persistent, String consequence) {
+    private DatabaseHealth(String database, Set<Kind> lasting, String consequence) {
         this.database = database;
-        this.persistent = Set.copyOf(persistent);
+        this.lasting = lasting;
         this.consequence = consequence;
+    }
+
+    public static DatabaseHealth ofFile(Path file) {
+        return new DatabaseHealth(file.toString(), LASTING_IN_FILE, "");
+    }
+
+    public static DatabaseHealth atServer(String url) {
+        return new DatabaseHealth(
+                url, LASTING_AT_SERVER, "; printers are polled and published, and changes are refused meanwhile");
     }
 
     public synchronized Health health() {
@@ -45,7 +56,7 @@ public final class DatabaseHealth {
 
     /** Something has failed, which changes the health if it lasts. */
     public synchronized void onFailed(Throwable cause) {
-        if (!(cause instanceof DatabaseException next) || !persistent.contains(next.kind())) {
+        if (!(cause instanceof DatabaseException next) || !lasting.contains(next.kind())) {
             return;
         }
         DatabaseException before = failure;

@@ -20,10 +20,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,9 +49,6 @@ public final class PostgresDatabase implements Database {
     private static final Duration MAINTENANCE_LIMIT = Duration.ofMinutes(2);
     private static final Duration READ_LIMIT = Duration.ofSeconds(6);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
-
-    private static final Set<Kind> PERSISTENT =
-            EnumSet.of(Kind.UNREACHABLE, Kind.REJECTED, Kind.IN_USE, Kind.DISK_FULL, Kind.DISK_FAILED, Kind.DAMAGED);
 
     /** Ids that came with the rows count as used. */
     private static final List<Statement> NEXT_IDS = Stream.of("job_history", "state_history")
@@ -85,10 +80,7 @@ public final class PostgresDatabase implements Database {
         this.loop = loop;
         this.pools = pools;
         this.errors = new PostgresErrors(pools.server());
-        this.health = new DatabaseHealth(
-                pools.server().url().toString(),
-                PERSISTENT,
-                "; printers are polled and published, and changes are refused meanwhile");
+        this.health = DatabaseHealth.atServer(pools.server().url().toString());
         this.writer = new LockedConnection(
                 vertx, pools, errors, health, timing, holder, this::replaceReaders, System::nanoTime);
         this.readers = pools.readers(MAX_WAITING);

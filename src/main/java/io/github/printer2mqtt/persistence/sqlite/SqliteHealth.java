@@ -1,24 +1,18 @@
 package io.github.printer2mqtt.persistence.sqlite;
 
 import io.github.printer2mqtt.metrics.Health;
-import io.github.printer2mqtt.persistence.DatabaseException.Kind;
 import io.github.printer2mqtt.persistence.DatabaseHealth;
 import io.github.printer2mqtt.persistence.sql.Database;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Whether the database accepts writes, and whether anything awaits a checkpoint. Thread-safe. */
 final class SqliteHealth {
-    private static final Set<Kind> PERSISTENT =
-            EnumSet.of(Kind.LOST, Kind.DISK_FULL, Kind.DISK_FAILED, Kind.DAMAGED, Kind.UNUSABLE_PATH, Kind.NOT_OURS);
-
     private final DatabaseHealth health;
     private boolean uncheckpointedData;
     private boolean uncheckpointedUserData;
 
     SqliteHealth(Path file) {
-        this.health = new DatabaseHealth(file.toString(), PERSISTENT, "");
+        this.health = DatabaseHealth.ofFile(file);
     }
 
     Health health() {
