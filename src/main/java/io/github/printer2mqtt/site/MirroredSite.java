@@ -52,6 +52,9 @@ public final class MirroredSite {
     /** Alerts that are open for us, of which the broker has not said so on this connection. */
     private final Set<Alert> unconfirmed = new HashSet<>();
 
+    /** Of the nodes of this site, since it can be reached. */
+    private long newestEpoch;
+
     private boolean rejectionLogged;
     private volatile boolean reachable;
     private final AtomicLong rejected = new AtomicLong();
@@ -123,6 +126,7 @@ public final class MirroredSite {
             if (now) {
                 LOG.info("the site {} can be reached", config.name());
             } else {
+                newestEpoch = 0;
                 LOG.warn("the site {} cannot be reached; its printers keep their last values", config.name());
             }
             List.copyOf(received.keySet()).forEach(this::show);
@@ -158,6 +162,9 @@ public final class MirroredSite {
         }
         boolean isUsed = use(document, MAX_DOCUMENT_BYTES, () -> {
             Status status = SiteDocuments.status(key(printer), document);
+            if (isOfEarlierTerm(status.source())) {
+                return;
+            }
             if (received.size() >= MAX_PRINTERS && !received.containsKey(printer)) {
                 reject("found more than " + MAX_PRINTERS + " printers");
             } else {
@@ -168,6 +175,18 @@ public final class MirroredSite {
             received.computeIfPresent(printer, (id, known) -> new Received(known.status(), false));
         }
         show(printer);
+    }
+
+    /** Whether a node made a status after another one had taken its place. */
+    private boolean isOfEarlierTerm(Status.@Nullable Source source) {
+        if (source == null) {
+            return false;
+        }
+        if (source.epoch() < newestEpoch) {
+            return true;
+        }
+        newestEpoch = source.epoch();
+        return false;
     }
 
     /** {@code printers/<id>/alert/<code>}; empty for a cleared alert. */

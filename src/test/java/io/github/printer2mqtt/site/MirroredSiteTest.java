@@ -11,6 +11,7 @@ import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,32 @@ class MirroredSiteTest {
 
         site.onStatus(A, status("a", "finished"));
         assertThat(shown(A).state()).isEqualTo(PrinterState.FINISHED);
+    }
+
+    /** A node of the site that was taken for dead may still have had a message on its way. */
+    @Test
+    void statusOfAnEarlierTermIsDropped() {
+        site.onStatus(A, of("a", "north-2", 7, "printing"));
+        site.onStatus(B, of("b", "north-1", 6, "paused"));
+        assertThat(shown(B).state()).isEqualTo(PrinterState.IDLE);
+        site.onStatus(A, of("a", "north-2", 7, "paused"));
+        assertThat(shown(A).state()).isEqualTo(PrinterState.PAUSED);
+        site.onStatus(A, of("a", "north-1", 8, "finished"));
+        assertThat(shown(A).state()).isEqualTo(PrinterState.FINISHED);
+
+        // With another database the terms of a site may begin anew.
+        site.onBridgeState(OFFLINE);
+        site.onStatus(A, of("a", "north-1", 1, "idle"));
+        site.onBridgeState(ONLINE);
+        assertThat(shown(A).state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    private static byte[] of(String id, String node, long epoch, String state) {
+        JsonObject status = new JsonObject(Buffer.buffer(status(id, state)));
+        return bytes(status.put(
+                        "source",
+                        new JsonObject().put("node", node).put("epoch", epoch).put("seq", 1))
+                .encode());
     }
 
     @Test
