@@ -2,6 +2,7 @@ package io.github.printer2mqtt.persistence.encryption;
 
 import io.github.printer2mqtt.files.OwnerOnlyFile;
 import io.github.printer2mqtt.persistence.encryption.EncryptionKeyException.LostKeyException;
+import io.github.printer2mqtt.text.CountText;
 import io.github.printer2mqtt.text.QuotedText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,8 +127,9 @@ public record KeyFile(Path path) implements KeySource {
         }
         EncryptionKey key = EncryptionKey.parse(text);
         if (key == null) {
-            throw new EncryptionKeyException("secrets.key_file: found no key in " + file + " (" + text.length()
-                    + " characters), expected " + EncryptionKey.EXPECTED + "; \"openssl rand -hex 32\" makes them");
+            throw new EncryptionKeyException(
+                    "secrets.key_file: found no key in " + file + " (" + CountText.of(text.length(), "character")
+                            + "), expected " + EncryptionKey.EXPECTED + "; \"openssl rand -hex 32\" makes them");
         }
         return key;
     }
