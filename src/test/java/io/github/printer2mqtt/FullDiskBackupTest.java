@@ -186,6 +186,29 @@ class FullDiskBackupTest {
     }
 
     @Test
+    void restoreOverHttpIsNotPreparedOnAFullDisk() {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("data"), 2 * ONE_COPY)) {
+            createDatabase(disk);
+            try (RunningBridge bridge = RunningBridge.start(configuration)) {
+                JsonObject backup = HttpApi.json(bridge.api().post("/api/backup", new JsonObject()), 201);
+                disk.fill();
+
+                JsonObject restore = new JsonObject().put("name", backup.getString("name"));
+                JsonObject refused = HttpApi.json(bridge.api().post("/api/restore", restore), 503);
+
+                assertThat(refused.getString("code")).isEqualTo("backup_failed");
+                assertThat(refused.getString("detail"))
+                        .contains("printer2mqtt.db.restore: too little free space: ")
+                        .hasLineCount(1);
+                assertThat(HttpApi.json(bridge.api().get("/api/backup"), 200).getBoolean("restore_prepared"))
+                        .isFalse();
+                disk.free();
+                HttpApi.json(bridge.api().post("/api/restore", restore), 202);
+            }
+        }
+    }
+
+    @Test
     void preparedRestoreWaitsForSpace() {
         ReleasedDatabase.create(database(), ReleasedDatabase.NEWEST);
         Map<String, List<String>> before = ReleasedDatabase.content(database());
