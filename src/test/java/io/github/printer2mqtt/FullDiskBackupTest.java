@@ -188,7 +188,7 @@ class FullDiskBackupTest {
     @Test
     void restoreOverHttpIsNotPreparedOnAFullDisk() {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("data"), 2 * ONE_COPY)) {
-            createDatabase(disk);
+            configureDatabase(disk);
             try (RunningBridge bridge = RunningBridge.start(configuration)) {
                 JsonObject backup = HttpApi.json(bridge.api().post("/api/backup", new JsonObject()), 201);
                 disk.fill();
@@ -230,7 +230,11 @@ class FullDiskBackupTest {
     }
 
     private Path createDatabase(SmallDisk disk) {
-        Path database = ReleasedDatabase.create(disk.folder().resolve("printer2mqtt.db"), ReleasedDatabase.NEWEST);
+        return ReleasedDatabase.create(configureDatabase(disk), ReleasedDatabase.NEWEST);
+    }
+
+    private Path configureDatabase(SmallDisk disk) {
+        Path database = disk.folder().resolve("printer2mqtt.db");
         configuration.getJsonObject("database").put("path", database.toString());
         return database;
     }
