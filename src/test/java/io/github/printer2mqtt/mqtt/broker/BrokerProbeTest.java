@@ -10,7 +10,6 @@ import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +37,11 @@ class BrokerProbeTest {
     @Test
     void rejectsAnotherProgram() {
         Vertx vertx = Vertx.vertx();
-        try (HostileServer web = HostileServer.start(
-                vertx, socket -> socket.handler(any -> socket.write(Buffer.buffer("HTTP/1.1 400 Bad Request\r\n"))))) {
-            assertThatThrownBy(() -> BrokerProbe.expectBroker(at(web.port()))).isInstanceOf(IOException.class);
+        try (HostileServer web =
+                HostileServer.start(vertx, socket -> HostileServer.write(socket, "HTTP/1.1 400 Bad Request\r\n"))) {
+            assertThatThrownBy(() -> BrokerProbe.expectBroker(at(web.port())))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("another program listens there");
         } finally {
             Await.done(vertx.close());
         }
