@@ -52,10 +52,10 @@ abstract class FallbackContract {
             servers.forEach((each, server) -> bridge.api().register(SimulatedPrinters.registration(id(each), server)));
 
             servers.forEach((each, server) -> {
-                Await.until(
-                        "a printer whose web socket " + each.name() + " is polled",
-                        Duration.ofSeconds(60),
-                        () -> polls(bridge, id(each)).getString("fallback") != null);
+                Await.until("a printer whose web socket " + each.name() + " is polled", Duration.ofSeconds(60), () -> {
+                    LockSupport.parkNanos(20_000_000); // each look is a request
+                    return polls(bridge, id(each)).getString("fallback") != null;
+                });
                 JsonObject polls = polls(bridge, id(each));
                 assertThat(polls.getString("mode")).as(each.name()).isEqualTo("poll");
                 assertThat(polls.getString("fallback")).as(each.name()).startsWith(each.reason());

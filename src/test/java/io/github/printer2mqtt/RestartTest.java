@@ -143,7 +143,7 @@ class RestartTest {
                 topic = bridge.topic("printers/" + ID + "/availability");
                 register(bridge.api());
                 bridge.api().awaitState(ID, "idle");
-                Await.done(printer.behave(Behaviour.silent()));
+                Await.done(printer.behave(Behaviour.refusing()));
                 user.await(topic, heard -> heard.text().contains("offline"));
             }
             try (RunningBridge bridge = RunningBridge.start(configuration)) {
@@ -153,7 +153,7 @@ class RestartTest {
                 assertThat(new HashSet<>(offlineSince(user, topic))).hasSize(1);
                 Await.done(printer.behave(Behaviour.healthy()));
                 bridge.api().awaitState(ID, "idle");
-                Await.done(printer.behave(Behaviour.silent()));
+                Await.done(printer.behave(Behaviour.refusing()));
                 Await.until(
                         "the printer is offline again",
                         () -> offlineSince(user, topic).size() == 3);

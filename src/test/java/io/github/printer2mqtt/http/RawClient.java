@@ -19,6 +19,7 @@ final class RawClient implements AutoCloseable {
 
     RawClient(String address, int port) throws IOException {
         socket = new Socket();
+        socket.setTcpNoDelay(true); // a second small write would wait 40 ms for an acknowledgement
         socket.connect(new InetSocketAddress(address, port), 5_000);
         socket.setSoTimeout(20_000);
     }

@@ -22,11 +22,19 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What users do wrong most often: each ends at the stage of its cause, with advice that helps. */
 class UsualMistakesDiagnosisTest {
+    private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("127.0.0.1");
+
+    @AfterAll
+    static void deleteCertificate() {
+        CERTIFICATE.delete();
+    }
+
     @RegisterExtension
     private final DiagnosisFixture fixture = new DiagnosisFixture();
 
@@ -258,9 +266,8 @@ class UsualMistakesDiagnosisTest {
     }
 
     private int tlsPort() {
-        HttpServerOptions options = new HttpServerOptions()
-                .setSsl(true)
-                .setKeyCertOptions(SelfSignedCertificate.create("127.0.0.1").keyCertOptions());
+        HttpServerOptions options =
+                new HttpServerOptions().setSsl(true).setKeyCertOptions(CERTIFICATE.keyCertOptions());
         return done(fixture.vertx()
                         .createHttpServer(options)
                         .requestHandler(

@@ -52,7 +52,7 @@ public record ServerKeyPair(Path certificate, Path key) {
         Instant end = Instant.now().plus(validity);
         try {
             return new SelfSignedCertificate(
-                    "printer2mqtt.test", Date.from(end.minus(Duration.ofDays(9))), Date.from(end));
+                    "printer2mqtt.test", Date.from(end.minus(Duration.ofDays(9))), Date.from(end), "EC", 256);
         } catch (CertificateException e) {
             throw new IllegalStateException(e);
         }

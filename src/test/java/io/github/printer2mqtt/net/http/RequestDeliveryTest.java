@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,19 +37,24 @@ class RequestDeliveryTest {
     private static final PrinterRequest PAUSE =
             new PrinterRequest(Method.PUT, "/api/v1/job/9/pause", Map.of(), null, Purpose.CHANGE);
 
+    private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create();
+
+    @AfterAll
+    static void deleteCertificate() {
+        CERTIFICATE.delete();
+    }
+
     @RegisterExtension
     private final VertxInstance instance = new VertxInstance();
 
     private final Vertx vertx = instance.vertx();
     private final OpenedPrinter.Network network = OpenedPrinter.network(vertx);
-    private final SelfSignedCertificate certificate = SelfSignedCertificate.create();
     private final NetServerOptions tls =
-            new NetServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
+            new NetServerOptions().setSsl(true).setKeyCertOptions(CERTIFICATE.keyCertOptions());
 
     @AfterEach
     void closeEverything() {
         network.close();
-        certificate.delete();
     }
 
     @Test
