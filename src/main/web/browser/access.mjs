@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { DemoBridge } from './bridge.mjs';
+import { allStarted, DemoBridge } from './bridge.mjs';
 import { launch, open, seriousFindings } from './chromium.mjs';
 
 const PASSWORD = 'correct horse';
@@ -12,7 +12,10 @@ let browser;
 let code;
 
 before(async () => {
-  [bridge, browser] = await Promise.all([DemoBridge.start({ http: { host: '0.0.0.0' } }), launch()]);
+  await allStarted(
+    DemoBridge.start({ http: { host: '0.0.0.0' } }).then(started => (bridge = started)),
+    launch().then(launched => (browser = launched)),
+  );
   code = /enter the code ([A-Z0-9-]+)/.exec(bridge.output)[1];
 });
 

@@ -10,6 +10,29 @@ const jar = resolve(process.env.PRINTER2MQTT_JAR ?? join(dirname(fileURLToPath(i
 // Only for a demo that hangs: one that ends is noticed at once.
 const START_LIMIT = 240_000;
 
+// Below the ports that the system gives away, and others in each process: demos that start at the same time would take the same default ports.
+let nextPort = 10_000 + (process.pid % 1_000) * 20;
+
+async function freePort() {
+  for (;;) {
+    const port = nextPort++;
+    const probe = createServer();
+    const isFree = await new Promise(done => probe.once('error', () => done(false)).listen(port, '127.0.0.1', () => done(true)));
+    if (isFree) {
+      await new Promise(done => probe.close(done));
+      return port;
+    }
+  }
+}
+
+/** Waits until all have started or failed, so that those that have can be stopped. Fails if one has failed. */
+export async function allStarted(...starting) {
+  const failed = (await Promise.allSettled(starting)).find(each => each.status === 'rejected');
+  if (failed) {
+    throw failed.reason;
+  }
+}
+
 export class DemoBridge {
   /**
    * @param config what differs from the default configuration
@@ -17,13 +40,14 @@ export class DemoBridge {
    */
   static async start(config = {}, options = []) {
     const folder = mkdtempSync(join(tmpdir(), 'printer2mqtt-browser-'));
-    // The bridge refuses variables that it does not know. Ports in use are replaced by the next free ones.
+    // The bridge refuses variables that it does not know.
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PRINTER2MQTT_')));
     const file = join(folder, 'config.json');
-    writeFileSync(file, JSON.stringify(config));
+    const ports = { http: { port: await freePort() }, broker: { port: await freePort() } };
+    writeFileSync(file, JSON.stringify({ ...config, http: { ...ports.http, ...config.http }, broker: { ...ports.broker, ...config.broker } }));
     const java = spawn('java', ['-jar', jar, 'demo', '--config', file, ...options], { cwd: folder, env });
     let output = '';
-    const url = await new Promise((found, failed) => {
+    const started = new Promise((found, failed) => {
       const limit = setTimeout(() => failed(new Error(`the demo did not start:\n${output}`)), START_LIMIT);
       const read = text => {
         output += text;
@@ -37,8 +61,14 @@ export class DemoBridge {
       java.stderr.on('data', read);
       java.on('exit', () => failed(new Error(`the demo ended:\n${output}`)));
     });
-    // The lines after the start are printed at once.
-    return new DemoBridge(java, url, folder, output);
+    try {
+      const url = await started;
+      // The lines after the start are printed at once.
+      return new DemoBridge(java, url, folder, output);
+    } catch (failure) {
+      await new DemoBridge(java, '', folder, output).stop();
+      throw failure;
+    }
   }
 
   constructor(java, url, folder, output) {
@@ -60,7 +90,7 @@ export class DemoBridge {
   }
 
   async stop() {
-    if (this.java.exitCode === null) {
+    if (this.java.exitCode === null && this.java.signalCode === null) {
       const ended = new Promise(done => this.java.once('exit', done));
       this.java.kill();
       await ended;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { DemoBridge, Outlet } from './bridge.mjs';
+import { allStarted, DemoBridge, Outlet } from './bridge.mjs';
 import { launch, open, seriousFindings, WAIT } from './chromium.mjs';
 
 const registrations = join(dirname(fileURLToPath(import.meta.url)), '../../../test/resources/registration');
@@ -12,7 +12,7 @@ let browser;
 let outlet;
 
 before(async () => {
-  [bridge, browser] = await Promise.all([DemoBridge.start(), launch()]);
+  await allStarted(DemoBridge.start().then(started => (bridge = started)), launch().then(launched => (browser = launched)));
 });
 
 after(async () => {
