@@ -128,7 +128,8 @@ final class BridgeComponents {
                 repositories.access(),
                 repositories.audit(),
                 InstantSource.system(),
-                System::nanoTime);
+                System::nanoTime,
+                AccessServices.PASSWORD_ITERATIONS);
         registrations = new DefaultRegistrationService(
                 vertx,
                 printers,

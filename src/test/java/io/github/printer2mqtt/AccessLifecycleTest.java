@@ -10,6 +10,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +29,7 @@ class AccessLifecycleTest {
     Path folder;
 
     @Test
-    void bridgeOnAnOpenAddressIsSetUpOnce() {
+    void bridgeOnAnOpenAddressIsSetUpOnce() throws SQLException {
         JsonObject configuration = RunningBridge.configuration(folder);
         configuration.getJsonObject("http").put("host", "0.0.0.0");
         String firstCode;
@@ -48,6 +52,15 @@ class AccessLifecycleTest {
             HttpResponse<String> opened = bridge.api().post("/api/login", login);
             assertThat(opened.statusCode()).isEqualTo(200);
             assertThat(opened.body()).contains("\"role\":\"admin\"");
+        }
+        assertThat(passwordIterations()).isGreaterThanOrEqualTo(210_000);
+    }
+
+    private int passwordIterations() throws SQLException {
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("printer2mqtt.db"));
+                ResultSet users = database.createStatement().executeQuery("SELECT iterations FROM account")) {
+            assertThat(users.next()).isTrue();
+            return users.getInt(1);
         }
     }
 

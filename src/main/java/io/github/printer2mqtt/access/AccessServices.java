@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 public final class AccessServices {
     private static final Logger LOG = LoggerFactory.getLogger(AccessServices.class);
 
+    /** For PBKDF2 with SHA-512, recommended by OWASP's Password Storage Cheat Sheet of 2023. */
+    public static final int PASSWORD_ITERATIONS = 210_000;
+
     private final AccessRepository repository;
     private final AccessState state = new AccessState();
     private final Authenticator authenticator;
@@ -25,6 +28,7 @@ public final class AccessServices {
     /**
      * @param clock for timestamps and expiry
      * @param nanos monotonic, for limits
+     * @param passwordIterations of new password hashes; only tests use fewer than {@link #PASSWORD_ITERATIONS}
      */
     public AccessServices(
             Vertx vertx,
@@ -32,9 +36,10 @@ public final class AccessServices {
             AccessRepository repository,
             AuditRepository auditRepository,
             InstantSource clock,
-            LongSupplier nanos) {
+            LongSupplier nanos,
+            int passwordIterations) {
         this.repository = repository;
-        PasswordHasher hasher = new PasswordHasher(vertx);
+        PasswordHasher hasher = new PasswordHasher(vertx, passwordIterations);
         authenticator = new Authenticator(config, state, clock);
         users = new UserService(state, repository, hasher, clock);
         login = new LoginService(state, repository, users, hasher, authenticator, clock, nanos);

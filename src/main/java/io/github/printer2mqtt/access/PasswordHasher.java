@@ -22,29 +22,29 @@ import org.jspecify.annotations.Nullable;
  * longer. Thread-safe.
  */
 final class PasswordHasher {
-    /** Recommended for this function by OWASP's Password Storage Cheat Sheet of 2023. */
-    static final int ITERATIONS = 210_000;
-
     private static final int THREADS = 2;
     private static final int MAX_PENDING = 16;
     private static final int HASH_BITS = 512;
     private static final int SALT_BYTES = 16;
 
     private final WorkerExecutor workers;
+    private final int iterations;
     private final AtomicInteger pending = new AtomicInteger();
 
     /** Compared if there is no such user, so that the time of an answer does not tell. */
     private final PasswordHash decoy;
 
-    PasswordHasher(Vertx vertx) {
+    /** @param iterations of new hashes */
+    PasswordHasher(Vertx vertx, int iterations) {
+        this.iterations = iterations;
         workers = vertx.createSharedWorkerExecutor("passwords", THREADS);
         decoy = new PasswordHash(
-                ITERATIONS, encode(RandomText.bytes(SALT_BYTES)), encode(RandomText.bytes(HASH_BITS / 8)));
+                iterations, encode(RandomText.bytes(SALT_BYTES)), encode(RandomText.bytes(HASH_BITS / 8)));
     }
 
     Future<PasswordHash> hash(Secret password) {
         String salt = encode(RandomText.bytes(SALT_BYTES));
-        return queue(() -> new PasswordHash(ITERATIONS, salt, compute(password, salt, ITERATIONS)));
+        return queue(() -> new PasswordHash(iterations, salt, compute(password, salt, iterations)));
     }
 
     /** @param stored null if there is no such user: then the answer is false, and takes as long */

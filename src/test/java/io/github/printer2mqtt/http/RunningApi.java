@@ -57,6 +57,9 @@ final class RunningApi implements TestResource {
     final AtomicBoolean registryLoaded = new AtomicBoolean(true);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** Few, because tests log in hundreds of times. */
+    private static final int PASSWORD_ITERATIONS = 1_000;
+
     final InMemoryAccess stored = new InMemoryAccess();
 
     /** By how much the clocks of logins and tokens are ahead. */
@@ -68,7 +71,13 @@ final class RunningApi implements TestResource {
     private RunningApi(
             BridgeConfig.Http config, ClientLimits limits, @Nullable RegistrationService otherRegistrations) {
         this.access = new AccessServices(
-                vertx, config, stored, stored, () -> Instant.now().plus(clockAhead), () -> clockAhead.toNanos());
+                vertx,
+                config,
+                stored,
+                stored,
+                () -> Instant.now().plus(clockAhead),
+                () -> clockAhead.toNanos(),
+                PASSWORD_ITERATIONS);
         ApiServices services = new ApiServices(
                 fleet.state(),
                 otherRegistrations == null ? registrations : otherRegistrations,
