@@ -14,6 +14,8 @@ import java.util.Set;
 
 /** How requests to the bridge must work with every broker and both protocol versions. */
 abstract class RequestContract extends MessageContract {
+    private static final int OTHERS = 500;
+
     @TestWithBothVersions
     void requestsReachTheRegistrationService(Version version) {
         bridge.register("a").idle("a").allowing(Set.of(), EnumSet.allOf(GuardedRequest.class));
@@ -88,16 +90,22 @@ abstract class RequestContract extends MessageContract {
 
     @TestWithBothVersions
     void topicPublishedAgainDuringAScanIsClearedAgain(Version version) {
-        String stale = BASE + "/printers/gone/state";
+        String stale = BASE + "/printers/a-gone/state";
         start(version);
         user.publish(stale, "{}", true);
+        // Cleared after the first, which is published again meanwhile: before the next pass, however slow the machine is.
+        for (int i = 0; i < OTHERS; i++) {
+            user.publish(BASE + "/printers/gone-" + i + "/state", "{}", true);
+        }
         send("bridge/request/retained/clean", "{\"transaction\":\"1\"}");
         user.await(stale, heard -> heard.text().isEmpty());
         user.publish(stale, "{}", true);
 
         JsonObject data = response("bridge/response/retained/clean", "1").getJsonObject("data");
 
-        assertThat(data.encode()).isEqualTo("{\"cleared\":1,\"topics\":[\"" + stale + "\"],\"complete\":true}");
+        assertThat(data.getInteger("cleared")).isEqualTo(1 + OTHERS);
+        assertThat(data.getJsonArray("topics")).contains(stale);
+        assertThat(data.getBoolean("complete")).isTrue();
         try (TestSubscriber late = TestSubscriber.listen(broker.port(), "#")) {
             awaitOnline(late);
             late.catchUp();
