@@ -56,6 +56,10 @@ final class MqttScenario implements AutoCloseable {
     static final String BASE = "p2m";
     static final MqttTimings TIMINGS = timings(Duration.ofSeconds(60), Duration.ofMillis(1500));
 
+    /** Connects again after a tenth of the usual time. */
+    private static final BrokerConnectionOptions.Retry SOON =
+            new BrokerConnectionOptions.Retry(Duration.ofMillis(100), Duration.ofSeconds(6), Duration.ofSeconds(60));
+
     static MqttTimings timings(Duration health, Duration echo) {
         return new MqttTimings(
                 health,
@@ -90,6 +94,7 @@ final class MqttScenario implements AutoCloseable {
     static BrokerConnectionOptions options(String url) {
         Topic state = new Topics(BASE).bridgeState();
         return BrokerConnectionOptions.of(BrokerAddress.parse(url), "bridge-under-test")
+                .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(5), SOON)
                 .withWill(MqttMessage.retained(state.text(), BridgeDocuments.offline(), 1));
     }
 
