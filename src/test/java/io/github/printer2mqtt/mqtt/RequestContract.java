@@ -93,7 +93,8 @@ abstract class RequestContract extends MessageContract {
         String stale = BASE + "/printers/a-gone/state";
         start(version);
         user.publish(stale, "{}", true);
-        // Cleared after the first, which is published again meanwhile: before the next pass, however slow the machine is.
+        // Cleared after the first, which is published again meanwhile: before the next pass, however slow the machine
+        // is.
         for (int i = 0; i < OTHERS; i++) {
             user.publish(BASE + "/printers/gone-" + i + "/state", "{}", true);
         }
