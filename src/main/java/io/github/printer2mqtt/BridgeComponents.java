@@ -108,8 +108,7 @@ final class BridgeComponents {
         Instant startedAt = Instant.now();
         AddressPolicy policy = new AddressPolicy(
                 config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED, ownPorts::get);
-        network = PrinterNetwork.create(
-                vertx, policy, config.security().printerCa(), PrinterNetwork.userAgent(Version.text(), ownership));
+        network = PrinterNetwork.create(vertx, policy, config.security().printerCa(), Version.text(), ownership);
         fleet = new FleetState(
                 startedAt.toEpochMilli(),
                 System::nanoTime,

@@ -3,6 +3,8 @@ package io.github.printer2mqtt;
 import io.github.printer2mqtt.cli.PrinterAdmin;
 import io.github.printer2mqtt.cli.RegistrationFormat;
 import io.github.printer2mqtt.cli.StartException;
+import io.github.printer2mqtt.cli.Version;
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.model.PrinterId;
@@ -68,8 +70,8 @@ record DatabasePrinterAdmin(
             Loopback loopback = config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED;
             Set<Integer> ownPorts = Set.of(config.http().port(), config.broker().port());
             AddressPolicy policy = new AddressPolicy(loopback, () -> ownPorts);
-            PrinterNetwork network =
-                    PrinterNetwork.create(vertx, policy, config.security().printerCa(), PrinterNetwork.USER_AGENT);
+            PrinterNetwork network = PrinterNetwork.create(
+                    vertx, policy, config.security().printerCa(), Version.text(), Ownership.alone());
             PrinterConnector connector = PrinterConnector.over(network);
             RegistrationService registrations = new DefaultRegistrationService(
                     vertx,

@@ -30,7 +30,7 @@ final class BoundedExchange<T> implements Exchange {
 
     private final Context context;
     private final WebClient web;
-    private final String userAgent;
+    private final PrinterClients clients;
     private final PrinterConnection printerConnection;
     private final PrinterAddresses addresses;
     private final List<InetAddress> order;
@@ -46,14 +46,14 @@ final class BoundedExchange<T> implements Exchange {
     BoundedExchange(
             Context context,
             WebClient web,
-            String userAgent,
+            PrinterClients clients,
             PrinterConnection printerConnection,
             PrinterAddresses addresses,
             List<InetAddress> order,
             Duration limit) {
         this.context = context;
         this.web = web;
-        this.userAgent = userAgent;
+        this.clients = clients;
         this.printerConnection = printerConnection;
         this.addresses = addresses;
         this.order = order;
@@ -176,7 +176,7 @@ final class BoundedExchange<T> implements Exchange {
             RequestOptions head = new RequestOptions()
                     .setMethod(HttpMethod.valueOf(request.method().name()))
                     .setURI(printerConnection.address().path() + request.path())
-                    .putHeader("User-Agent", userAgent);
+                    .putHeader("User-Agent", clients.userAgent());
             request.headers().forEach(head::putHeader);
             if (request.body() != null) {
                 head.putHeader("Content-Type", "application/json");
@@ -220,6 +220,9 @@ final class BoundedExchange<T> implements Exchange {
         }
 
         private HttpClientRequest onOpen(HttpClientRequest open) {
+            if (!clients.ownership().isHeld()) {
+                abort(); // lost since the poll began, or while this process stood still
+            }
             if (over) {
                 open.reset(); // the connection opened after the deadline
                 throw new PrinterException(FailureReason.TIMEOUT, null);

@@ -149,6 +149,9 @@ final class LineConnections {
                 } else if (over) {
                     socket.close();
                     onNotConnected(FailureClassifier.timeout(limit));
+                } else if (!clients.ownership().isHeld()) {
+                    socket.close();
+                    onNotConnected(new Exchange.AbortedException(Delivery.NOT_SENT));
                 } else {
                     addresses.onResponse(ip);
                     exchange(socket);

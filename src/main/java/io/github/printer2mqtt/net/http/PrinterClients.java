@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net.http;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.net.ReceivedMessages;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -34,6 +35,7 @@ final class PrinterClients {
     private final ConnectionBudget budget;
     private final @Nullable String printerCa;
     private final String userAgent;
+    private final Ownership ownership;
     private final NetClient lines;
     private final ReceivedMessages received = new ReceivedMessages();
     private final Map<Duration, Future<Client>> clients = new ConcurrentHashMap<>();
@@ -45,9 +47,15 @@ final class PrinterClients {
     record Client(WebClient web, HttpClientAgent http) {}
 
     private PrinterClients(
-            Vertx vertx, Context context, ConnectionBudget budget, @Nullable String printerCa, String userAgent) {
+            Vertx vertx,
+            Context context,
+            ConnectionBudget budget,
+            @Nullable String printerCa,
+            String userAgent,
+            Ownership ownership) {
         this.printerCa = printerCa;
         this.userAgent = userAgent;
+        this.ownership = ownership;
         this.vertx = vertx;
         this.context = context;
         this.budget = budget;
@@ -55,8 +63,9 @@ final class PrinterClients {
     }
 
     /** Must not be called on the context of a verticle, which would close the clients when it is undeployed. */
-    static PrinterClients create(Vertx vertx, ConnectionBudget budget, @Nullable String printerCa, String userAgent) {
-        return new PrinterClients(vertx, vertx.getOrCreateContext(), budget, printerCa, userAgent);
+    static PrinterClients create(
+            Vertx vertx, ConnectionBudget budget, @Nullable String printerCa, String userAgent, Ownership ownership) {
+        return new PrinterClients(vertx, vertx.getOrCreateContext(), budget, printerCa, userAgent, ownership);
     }
 
     /** A file with further authorities for printers that have one of their own; null for none. */
@@ -67,6 +76,11 @@ final class PrinterClients {
     /** Of every request. PrusaLink on a Raspberry Pi binds its nonces to it, so it must not change while the bridge runs. */
     String userAgent() {
         return userAgent;
+    }
+
+    /** Of the printers; asked before each request is written, because connecting and earlier requests take time. */
+    Ownership ownership() {
+        return ownership;
     }
 
     /**

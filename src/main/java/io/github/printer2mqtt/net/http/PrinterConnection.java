@@ -69,8 +69,7 @@ final class PrinterConnection {
      * @param order the addresses in the order in which they are tried
      */
     <T> Future<T> run(WebClient web, List<InetAddress> order, Duration limit, Function<Exchange, Future<T>> body) {
-        BoundedExchange<T> exchange =
-                new BoundedExchange<>(context, web, clients.userAgent(), this, addresses, order, limit);
+        BoundedExchange<T> exchange = new BoundedExchange<>(context, web, clients, this, addresses, order, limit);
         running = exchange;
         return exchange.run(timers, body);
     }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrinterNetwork implements AutoCloseable {
     /** What a bridge that shares its printers with no other calls itself in requests. */
-    public static final String USER_AGENT = "printer2mqtt";
+    private static final String USER_AGENT = "printer2mqtt";
 
     private final Vertx vertx;
     private final AddressPolicy policy;
@@ -53,8 +53,8 @@ public final class PrinterNetwork implements AutoCloseable {
         this.monotonicNanos = monotonicNanos;
     }
 
-    /** The same for any bridge: a node names itself and its term, so that a printer's log shows which one asked. */
-    public static String userAgent(String version, Ownership ownership) {
+    /** A node names itself and its term, so that a printer's log shows which one asked. */
+    private static String userAgent(String version, Ownership ownership) {
         Ownership.Holder holder = ownership.holder();
         return holder == null
                 ? USER_AGENT
@@ -70,15 +70,17 @@ public final class PrinterNetwork implements AutoCloseable {
      * The same with further authorities for printers that have one of their own.
      *
      * @param printerCa a PEM file, read at each connect; null for none
-     * @param userAgent of every request, the {@code User-Agent} of RFC 9110
+     * @param version of the program
+     * @param ownership of the printers; after its loss no request is sent
      */
     public static PrinterNetwork create(
-            Vertx vertx, AddressPolicy policy, @Nullable String printerCa, String userAgent) {
+            Vertx vertx, AddressPolicy policy, @Nullable String printerCa, String version, Ownership ownership) {
         return new PrinterNetwork(
                 vertx,
                 policy,
                 NameResolver.create(vertx, System::nanoTime, InetAddress::getAllByName),
-                PrinterClients.create(vertx, ConnectionBudget.ofProcess(), printerCa, userAgent),
+                PrinterClients.create(
+                        vertx, ConnectionBudget.ofProcess(), printerCa, userAgent(version, ownership), ownership),
                 System::nanoTime);
     }
 
@@ -96,7 +98,7 @@ public final class PrinterNetwork implements AutoCloseable {
                 vertx,
                 policy,
                 NameResolver.create(vertx, monotonicNanos, lookup),
-                PrinterClients.create(vertx, budget, null, USER_AGENT),
+                PrinterClients.create(vertx, budget, null, USER_AGENT, Ownership.alone()),
                 monotonicNanos);
     }
 

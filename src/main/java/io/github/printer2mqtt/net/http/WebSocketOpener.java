@@ -180,6 +180,10 @@ final class WebSocketOpener {
 
     private void upgrade(HttpClientRequest request, InetAddress ip) {
         request.exceptionHandler(failure -> {}); // the response future fails too
+        if (!clients.ownership().isHeld()) {
+            close();
+            return;
+        }
         interimResponses.countFor(request);
         delivery = Delivery.POSSIBLE;
         request.connect()

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.driver.bambu;
 
+import io.github.printer2mqtt.cluster.Ownership;
 import io.github.printer2mqtt.driver.Driver.ProbeResult;
 import io.github.printer2mqtt.driver.PushedSession;
 import io.github.printer2mqtt.model.Credentials;
@@ -63,7 +64,7 @@ public final class BambuFixture implements AutoCloseable {
                 knowsAuthority ? List.of(SimulatedBambu.AUTHORITY.certificate().certificate()) : BambuAuthorities.all();
         printer = SimulatedBambu.start(vertx);
         network = PrinterNetwork.create(
-                vertx, new AddressPolicy(loopback, Set::of), printerCa, PrinterNetwork.USER_AGENT);
+                vertx, new AddressPolicy(loopback, Set::of), printerCa, "0.1.0", Ownership.alone());
     }
 
     /** The state that the driver reads from a printer whose status has these members. */

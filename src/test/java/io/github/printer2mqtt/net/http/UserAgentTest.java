@@ -42,10 +42,7 @@ class UserAgentTest {
     private List<String> userAgents(Ownership ownership) {
         List<String> heads = new CopyOnWriteArrayList<>();
         PrinterNetwork printers = PrinterNetwork.create(
-                fixture.vertx(),
-                new AddressPolicy(Loopback.ALLOWED, Set::of),
-                null,
-                PrinterNetwork.userAgent("0.1.0", ownership));
+                fixture.vertx(), new AddressPolicy(Loopback.ALLOWED, Set::of), null, "0.1.0", ownership);
         try (OpenedPrinter.Network network = new OpenedPrinter.Network(fixture.vertx(), printers);
                 HostileServer server =
                         HostileServer.start(fixture.vertx(), new NetServerOptions(), socket -> {}, (socket, bytes) -> {
