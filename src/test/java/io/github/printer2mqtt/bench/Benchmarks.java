@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.bench;
 
+import io.github.printer2mqtt.bench.nodes.NodesBenchmark;
+import io.github.printer2mqtt.bench.nodes.NodesKillBenchmark;
 import io.github.printer2mqtt.bench.process.BridgeSetup;
 import io.github.printer2mqtt.bench.process.FarmKind;
 import io.github.printer2mqtt.bench.process.Machine;
@@ -9,7 +11,7 @@ import java.util.List;
 /** Runs the named benchmarks, or all, and prints their tables as Markdown. Linux only, because it reads /proc. */
 final class Benchmarks {
     private static final String EXPECTED =
-            "any of sequential12, sequential62, load, footprint and unreachable; or farms, scale, serving, stream, push, pushed, soak or mixed with options";
+            "any of sequential12, sequential62, load, footprint and unreachable; or farms, scale, serving, stream, push, pushed, soak, mixed, nodes or nodes-kill with options";
 
     private Benchmarks() {}
 
@@ -32,6 +34,16 @@ final class Benchmarks {
                 }
                 case "mixed" -> {
                     if (!new MixedBenchmark(SoakOptions.of(rest)).run()) {
+                        System.exit(1);
+                    }
+                }
+                case "nodes" -> {
+                    if (!NodesBenchmark.of(rest).run()) {
+                        System.exit(1);
+                    }
+                }
+                case "nodes-kill" -> {
+                    if (!new NodesKillBenchmark(SoakOptions.of(rest).length()).run()) {
                         System.exit(1);
                     }
                 }

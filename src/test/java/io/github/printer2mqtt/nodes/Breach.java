@@ -18,7 +18,7 @@ public record Breach(Rule rule, String text) {
         NOT_POLLED,
         /** No state is published under an older epoch after a newer one. */
         OLD_STATE,
-        /** A printer that always answers is never called offline. */
+        /** A printer that always answers is never called offline, nor is the bridge. */
         FALSELY_OFFLINE,
         /** No retained topic of a printer is cleared. */
         CLEARED_TOPIC,

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether each change of a print caused one event, and nothing else did. A change between the readings of two terms is a change
- * that no bridge saw; as after a restart, the status shows what came of it.
+ * Whether each change of a print caused one event, and nothing else did. A change between the readings of two terms is one that no
+ * node saw; as after a restart, the status shows what came of it.
  */
 final class EventRules {
     private static final Set<String> OF_PRINTS = Set.of(
@@ -104,22 +104,36 @@ final class EventRules {
         }
     }
 
+    /** Whether one term published a reading from before the change and polled certainly after it. */
     private boolean isSeenInOneTerm(Change change) {
-        Request before = null;
+        long epoch = epochBefore(change);
         int after = 0;
         for (Request poll : polls.getOrDefault(change.printer(), List.of())) {
-            if (poll.at() <= change.at()) {
-                before = poll;
-            } else if (before == null || !Objects.equals(before.by(), poll.by())) {
-                return false;
-            } else {
-                after++;
-                if (after == CERTAIN) {
-                    return true;
+            if (poll.at() > change.at()) {
+                if (poll.by() == null || poll.by().epoch() != epoch) {
+                    return false;
                 }
+                after++;
+            }
+            if (after == CERTAIN) {
+                return true;
             }
         }
         return false;
+    }
+
+    /** The epoch of the newest reading that was published before a change; -1 if there is none. */
+    private long epochBefore(Change change) {
+        long epoch = -1;
+        for (Message message : states.getOrDefault(change.printer(), List.of())) {
+            if (message.at() <= change.at() && !message.payload().isEmpty()) {
+                JsonObject status = new JsonObject(message.payload());
+                JsonObject source = status.getJsonObject("source");
+                boolean isRead = !"unknown".equals(status.getString("state"));
+                epoch = source == null || !isRead ? epoch : source.getLong("epoch");
+            }
+        }
+        return epoch;
     }
 
     /** Whether a later status has the job, and its result if the change ended it. */

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says which rules a history breaks. Pure; an instance judges one history. */
@@ -23,7 +22,8 @@ public final class HistoryChecker {
     private static final Pattern NEVER_CLEARED =
             Pattern.compile(".*/printers/[^/]+/(state|availability)|.*/bridge/(state|info|printers)|homeassistant/.*");
 
-    private static final Pattern OF_PRINTER = Pattern.compile(".*/printers/([^/]+)/(state|availability)");
+    private static final Pattern SAYS_OFFLINE =
+            Pattern.compile(".*/printers/[^/]+/(state|availability)|.*/bridge/state");
 
     private final History history;
     private final List<Breach> breaches = new ArrayList<>();
@@ -58,7 +58,10 @@ public final class HistoryChecker {
             }
             Holder before = newest.get(request.printer());
             if (before != null && by.epoch() < before.epoch()) {
-                report(Rule.OLD_REQUEST, request.at(), request.printer() + " asked by " + by + " after " + before);
+                report(
+                        Rule.OLD_REQUEST,
+                        request.at(),
+                        request.printer() + " asked by " + by + " after " + before + ", " + request.line());
             } else {
                 newest.put(request.printer(), by);
             }
@@ -98,8 +101,7 @@ public final class HistoryChecker {
                 }
                 continue;
             }
-            Matcher topic = OF_PRINTER.matcher(message.topic());
-            if (topic.matches()) {
+            if (SAYS_OFFLINE.matcher(message.topic()).matches()) {
                 JsonObject document = new JsonObject(message.payload());
                 if ("offline".equals(document.getString("state"))) {
                     report(Rule.FALSELY_OFFLINE, message.at(), message.topic() + " " + message.payload());

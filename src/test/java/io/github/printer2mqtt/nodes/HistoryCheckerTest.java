@@ -68,8 +68,8 @@ class HistoryCheckerTest {
     }
 
     private List<Rule> broken(long endSeconds) {
-        History history = new History(
-                Duration.ofSeconds(5), endSeconds * 1_000, requests, messages, changes, commands, outages);
+        History history =
+                new History(Duration.ofSeconds(5), endSeconds * 1_000, requests, messages, changes, commands, outages);
         return HistoryChecker.check(history).stream().map(Breach::rule).toList();
     }
 
@@ -160,6 +160,13 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void bridgeCalledOffline() {
+        messages.add(new Message(0, "printer2mqtt/bridge/state", "{\"state\":\"offline\"}"));
+
+        assertThat(broken(1)).containsExactly(Rule.FALSELY_OFFLINE);
+    }
+
+    @Test
     void eventOfAnOfflinePrinter() {
         announced(0, "printer_offline", "p-1");
 
@@ -184,6 +191,7 @@ class HistoryCheckerTest {
     @Test
     void changeSeenByOneNodeWithoutAnEvent() {
         polled(OLD, 0, 1, 2, 3, 4);
+        published(1_000, "state", status(1));
         finished(1_500);
         JsonObject job = new JsonObject().put("file", "clip.gcode").put("result", "finished");
         published(2_000, "state", status(1).put("last_job", job));
@@ -194,6 +202,7 @@ class HistoryCheckerTest {
     @Test
     void changeBetweenTwoNodesIsShownAtLeast() {
         polled(OLD, 0, 1);
+        published(1_000, "state", status(1));
         finished(1_500);
         polled(NEW, 5, 6, 7);
         JsonObject job = new JsonObject().put("file", "clip.gcode").put("result", "unknown");
@@ -202,6 +211,17 @@ class HistoryCheckerTest {
 
         published(6_000, "state", status(2).put("last_job", job.copy().put("result", "finished")));
         assertThat(broken(8)).isEmpty();
+    }
+
+    @Test
+    void changeBeforeTheFirstReadingOfANodeIsShownAtLeast() {
+        polled(OLD, 0, 1, 2, 3, 4);
+        published(1_000, "state", status(1).put("state", "unknown"));
+        finished(1_500);
+        JsonObject job = new JsonObject().put("file", "clip.gcode").put("result", "finished");
+        published(2_000, "state", status(1).put("last_job", job));
+
+        assertThat(broken(5)).isEmpty();
     }
 
     @Test

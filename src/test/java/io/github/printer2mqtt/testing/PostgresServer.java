@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -238,6 +240,13 @@ public final class PostgresServer implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** The processes of the server, which is running. */
+    public List<Long> pids() {
+        Process running = Objects.requireNonNull(process, "the server runs");
+        return Stream.concat(Stream.of(running.pid()), running.descendants().map(ProcessHandle::pid))
+                .toList();
     }
 
     /** The login at a new, empty database. */

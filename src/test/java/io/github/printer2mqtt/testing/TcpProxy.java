@@ -18,6 +18,10 @@ public final class TcpProxy implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean cut;
     private volatile boolean stranded;
+    private volatile boolean hung;
+
+    /** To be closed when bytes are passed on again. */
+    private final Set<NetSocket> closedLater = ConcurrentHashMap.newKeySet();
 
     private TcpProxy(Vertx vertx, int target) {
         this.server = vertx.createNetServer();
@@ -41,6 +45,10 @@ public final class TcpProxy implements AutoCloseable {
         }
         near.pause();
         keep(near);
+        if (hung) {
+            closedLater.add(near);
+            return;
+        }
         client.connect(target, "127.0.0.1")
                 .onSuccess(far -> {
                     keep(far);
@@ -48,18 +56,30 @@ public final class TcpProxy implements AutoCloseable {
                     near.closeHandler(gone -> {
                         clients.remove(near);
                         if (!stranded) {
-                            far.close();
+                            close(far);
                         }
                     });
-                    far.closeHandler(gone -> near.close());
+                    far.closeHandler(gone -> close(near));
                     far.handler(bytes -> near.write(bytes));
                     near.handler(bytes -> far.write(bytes));
-                    near.resume();
+                    if (hung) {
+                        far.pause();
+                    } else {
+                        near.resume();
+                    }
                     if (cut) {
                         near.close();
                     }
                 })
                 .onFailure(failure -> near.close());
+    }
+
+    private void close(NetSocket socket) {
+        if (hung) {
+            closedLater.add(socket);
+        } else {
+            socket.close();
+        }
     }
 
     private void keep(NetSocket socket) {
@@ -94,8 +114,23 @@ public final class TcpProxy implements AutoCloseable {
         clients.forEach(NetSocket::close);
     }
 
+    /**
+     * Passes on nothing in either direction, neither bytes nor the end of a connection, as a network that is cut. What was sent
+     * meanwhile is passed on after {@link #restore}; connections made meanwhile are closed then.
+     */
+    public void hang() {
+        hung = true;
+        sockets.forEach(NetSocket::pause);
+    }
+
     public void restore() {
         cut = false;
+        if (hung) {
+            hung = false;
+            closedLater.forEach(NetSocket::close);
+            closedLater.clear();
+            sockets.forEach(NetSocket::resume);
+        }
     }
 
     @Override
