@@ -14,7 +14,7 @@ public record Breach(Rule rule, String text) {
         OLD_REQUEST,
         /** An epoch belongs to one node. */
         SHARED_EPOCH,
-        /** No printer waits for its poll longer than a lease and 5 s. */
+        /** No printer waits longer for its poll than an interval, a lease and 5 s. */
         NOT_POLLED,
         /** No state is published under an older epoch after a newer one. */
         OLD_STATE,

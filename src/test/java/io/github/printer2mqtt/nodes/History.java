@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * machine.
  *
  * @param lease of the nodes
+ * @param interval between the polls of a printer
  * @param end when the recording ended
  * @param requests at all printers, in the order of their arrival
  * @param messages of the whole broker, in the order of their arrival
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record History(
         Duration lease,
+        Duration interval,
         long end,
         List<Request> requests,
         List<Message> messages,

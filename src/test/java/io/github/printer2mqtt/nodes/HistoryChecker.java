@@ -87,7 +87,8 @@ public final class HistoryChecker {
             outage += other.within(from, until);
         }
         long gap = until - from - outage;
-        if (gap > history.lease().plus(TAKE_OVER).toMillis()) {
+        // The last poll may have been an interval before what ended the node.
+        if (gap > history.interval().plus(history.lease()).plus(TAKE_OVER).toMillis()) {
             report(Rule.NOT_POLLED, from, printer + " for " + gap + " ms");
         }
     }

@@ -68,13 +68,20 @@ class HistoryCheckerTest {
     }
 
     private List<Rule> broken(long endSeconds) {
-        History history =
-                new History(Duration.ofSeconds(5), endSeconds * 1_000, requests, messages, changes, commands, outages);
+        History history = new History(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                endSeconds * 1_000,
+                requests,
+                messages,
+                changes,
+                commands,
+                outages);
         return HistoryChecker.check(history).stream().map(Breach::rule).toList();
     }
 
     @Test
-    void takeOverWithinTheLeaseAndFiveSecondsBreaksNothing() {
+    void takeOverInTimeBreaksNothing() {
         polled(OLD, 0, 1, 2, 3, 4);
         polled(NEW, 14, 15, 16);
         published(1_000, "state", status(1));
@@ -122,16 +129,16 @@ class HistoryCheckerTest {
     @Test
     void printerThatWaitsTooLong() {
         polled(OLD, 0);
-        polled(NEW, 11);
+        polled(NEW, 12);
 
-        assertThat(broken(12)).containsExactly(Rule.NOT_POLLED);
+        assertThat(broken(13)).containsExactly(Rule.NOT_POLLED);
     }
 
     @Test
     void printerThatIsNeverPolledAgain() {
         polled(OLD, 0);
 
-        assertThat(broken(11)).containsExactly(Rule.NOT_POLLED);
+        assertThat(broken(12)).containsExactly(Rule.NOT_POLLED);
     }
 
     @Test

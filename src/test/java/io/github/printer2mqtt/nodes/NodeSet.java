@@ -235,7 +235,7 @@ public final class NodeSet implements AutoCloseable {
 
     /** Waits until each print that ended is in the history of the node that works. */
     public void awaitHistory() {
-        Set<String> ended = recorder.history(lease).changes().stream()
+        Set<String> ended = history().changes().stream()
                 .filter(change ->
                         change.type().equals("print_finished") || change.type().equals("print_cancelled"))
                 .map(Change::file)
@@ -254,10 +254,15 @@ public final class NodeSet implements AutoCloseable {
                 .toList();
     }
 
+    /** What was recorded so far. */
+    public History history() {
+        return recorder.history(lease, configuration.interval());
+    }
+
     /** All breaches since the start. */
     public List<Breach> breaches() {
         observer.catchUp();
-        return HistoryChecker.check(recorder.history(lease));
+        return HistoryChecker.check(history());
     }
 
     /** The breaches since the start that no call returned before. Events that are still on their way get some time. */

@@ -74,9 +74,10 @@ public final class Recorder {
     }
 
     /** What was recorded so far. */
-    public synchronized History history(Duration lease) {
+    synchronized History history(Duration lease, Duration interval) {
         return new History(
                 lease,
+                interval,
                 System.currentTimeMillis(),
                 List.copyOf(requests),
                 List.copyOf(messages),

@@ -28,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class NodesBenchmark {
     private static final int DEFAULT_PRINTERS = 3_000;
     private static final int KILLS = 5;
+    private static final int SHOWN = 30;
     private static final Duration LEASE = Duration.ofSeconds(10);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration WARM_UP = Duration.ofSeconds(60);
@@ -69,7 +70,7 @@ public final class NodesBenchmark {
             costs(nodes);
             takeOvers(nodes);
             List<Breach> breaches = nodes.newBreaches();
-            breaches.forEach(breach -> System.out.println("- FAULT: " + breach));
+            breaches.stream().limit(SHOWN).forEach(breach -> System.out.println("- FAULT: " + breach));
             Table.note(breaches.size() + " fault(s). Load average at the end " + Machine.load() + ".");
             return breaches.isEmpty();
         } finally {
@@ -134,7 +135,7 @@ public final class NodesBenchmark {
             victim.kill();
             Holder after = nodes.awaitTakeOver(before);
             long first = Long.MAX_VALUE;
-            Map<String, Long> polled = firstPolls(nodes.recorder().history(LEASE), after.epoch());
+            Map<String, Long> polled = firstPolls(nodes.history(), after.epoch());
             long last = 0;
             for (long at : polled.values()) {
                 first = Math.min(first, at);

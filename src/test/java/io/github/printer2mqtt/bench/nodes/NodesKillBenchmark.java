@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class NodesKillBenchmark {
     private static final int PRINTERS = 100;
+    private static final int SHOWN = 30;
     private static final long SEED = 13;
     private static final Duration LEASE = Duration.ofSeconds(10);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -69,7 +70,7 @@ public final class NodesKillBenchmark {
     }
 
     private boolean print(NodeSet nodes, RandomKills kills, String machine) throws IOException {
-        History history = nodes.recorder().history(LEASE);
+        History history = nodes.history();
         List<Breach> breaches = nodes.newBreaches();
         Table.title("Three nodes, " + PRINTERS + " printers, random kills for " + length);
         Table.head("what", "how often");
@@ -86,7 +87,7 @@ public final class NodesKillBenchmark {
         Table.row("answers to commands", Long.toString(count(history, "/response/pause")));
         Table.row("last epoch", Long.toString(nodes.holder().epoch()));
         Table.note(machine + " Load average at the end " + Machine.load() + ".");
-        breaches.forEach(breach -> System.out.println("- FAULT: " + breach));
+        breaches.stream().limit(SHOWN).forEach(breach -> System.out.println("- FAULT: " + breach));
         System.out.println(breaches.size() + " fault(s).");
         return breaches.isEmpty();
     }
