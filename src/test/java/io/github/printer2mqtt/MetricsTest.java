@@ -7,6 +7,7 @@ import io.github.printer2mqtt.simulator.server.Behaviour;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.LosableOwnership;
 import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.vertx.core.json.JsonArray;
@@ -50,7 +51,7 @@ class MetricsTest {
                         new JsonArray()
                                 .add(new JsonObject().put("name", "north").put("base_topic", "metrics/north")))
                 .put("alerts", new JsonObject().put("offline", new JsonObject().put("after", "1s")));
-        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+        try (RunningBridge bridge = RunningBridge.start(configuration, new LosableOwnership())) {
             HttpApi api = bridge.api();
             api.register(SimulatedPrinters.registration("voron", voron));
             api.awaitState("voron", "idle");

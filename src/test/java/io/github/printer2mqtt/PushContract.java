@@ -148,9 +148,8 @@ abstract class PushContract {
     private void cutAt(String state, String step) {
         bridge.api().awaitState(id, state);
         if (state.equals(step)) {
-            Await.done(server.behave(Behaviour.refusing()));
-            // At once, because two refused connections are offline.
-            Await.done(server.behave(Behaviour.healthy()));
+            // The port stays open, because two refused connections are offline.
+            server.closeConnections();
             String lastSeen = observedAt(bridge.api().status(id));
             Await.until(
                     "the printer is connected again",

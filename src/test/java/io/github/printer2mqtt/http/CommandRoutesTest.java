@@ -103,6 +103,7 @@ class CommandRoutesTest {
                 Code.REFUSED_BY_PRINTER, 502,
                 Code.TIMEOUT, 504,
                 Code.OUTCOME_UNKNOWN, 504,
+                Code.NO_OWNER, 503,
                 Code.STOPPING, 503);
         for (Code code : Code.values()) {
             api.commands.failure = new CommandException(code, "because " + code);

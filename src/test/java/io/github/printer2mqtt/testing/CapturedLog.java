@@ -7,6 +7,7 @@ import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Captures the log of a package during a test. */
@@ -16,9 +17,12 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
 
     private final Level least;
 
+    private final @Nullable Level levelBefore;
+
     private CapturedLog(Logger logger, Level least) {
         this.logger = logger;
         this.least = least;
+        this.levelBefore = logger.getLevel();
     }
 
     /** Captures the warnings and errors of a package. */
@@ -32,6 +36,10 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
         log.setContext(Objects.requireNonNull(log.logger.getLoggerContext()));
         log.start();
         log.logger.addAppender(log);
+        // Tests before this one in the same process may have left any level.
+        if (!least.isGreaterOrEqual(log.logger.getEffectiveLevel())) {
+            log.logger.setLevel(least);
+        }
         return log;
     }
 
@@ -49,6 +57,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
 
     @Override
     public void close() {
+        logger.setLevel(levelBefore);
         logger.detachAppender(this);
         stop();
     }

@@ -96,7 +96,8 @@ public final class PrinterServer {
         return setListening(next.listens());
     }
 
-    private void closeConnections() {
+    /** Closes all connections; the port stays open. */
+    public void closeConnections() {
         openConnections.forEach(SimulatorConnection::close);
     }
 
